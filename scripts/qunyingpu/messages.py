@@ -1,0 +1,134 @@
+"""Hold every sentence that tells staff of a mistake: code -> what is wrong, how to mend it.
+
+Codes are stable: they stand in handbooks and in people's notes. `{…}` are filled from the context of the problem.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+
+class Message(NamedTuple):
+    """What is wrong (*text*), how to mend it (*remedy*), and whether it stops the build (*severity*)."""
+
+    text: str
+    remedy: str
+    severity: Literal["error", "warning"] = "error"
+
+
+MESSAGES: dict[str, Message] = {
+    # ── the file ──
+    "file-too-large": Message(
+        "文件有 {size} 字节，超过 64 KB 的上限。", "请精简正文；照片不要写进档案，另存为图片文件。"
+    ),
+    "file-encoding": Message("文件不是 UTF-8 编码，看上去是 {guess}。", "请用记事本“另存为”，编码选 UTF-8。"),
+    "file-empty": Message("文件里没有内容。", "请填写档案，或删去这个文件。"),
+    "file-name": Message("文件名“{name}”不合规则。", "请用 {expected}，只用小写字母、数字和短横线。"),
+    "file-place": Message("文件放错了文件夹。", "请移到 {expected}。"),
+    "file-link": Message("这里是一个链接（快捷方式），不是文件。", "请把文件本身放在这里。"),
+    "file-unreadable": Message("读不了这个文件：{reason}。", "请检查文件是否损坏、是否有读取权限。"),
+    # ── the text before YAML ──
+    "colon-fullwidth": Message("用了中文冒号“：”。", "请改成英文冒号加一个空格，例如“{example}”。"),
+    "colon-space": Message("英文冒号后面少了空格。", "请写成“{example}”。"),
+    "indent-fullwidth": Message("行首缩进用了全角空格或不间断空格。", "请改用普通空格，每级两个。"),
+    "indent-tab": Message("行首缩进用了制表符（Tab）。", "请改用空格，每级两个。"),
+    "dash-space": Message("短横线后面少了空格。", "请写成“- ”开头，例如“{example}”。"),
+    "quote-fullwidth": Message("整个值用中文引号包着。", "值不必加引号，请删去首尾的“”。", "warning"),
+    "character-control": Message("有看不见的控制字符（{codepoint}）。", "请删去它，重新输入这几个字。"),
+    "character-invisible": Message("“{before}”后面有看不见的字符（{codepoint}）。", "请删去它，重新输入这几个字。"),
+    "character-private": Message(
+        "有造字区字符（{codepoint}），别的电脑上看不到。", "请换成标准汉字；打不出的字请联系维护者。"
+    ),
+    # ── YAML ──
+    "yaml-syntax": Message(
+        "这里的写法不合 YAML 规则：{reason}。", "请对照手册检查冒号、缩进和引号；句子里有冒号时给整句加英文引号。"
+    ),
+    "yaml-anchor": Message(
+        "用了 YAML 的锚点、引用或合并（& * <<）。", "请把内容照写一遍；以 & 或 * 开头的文字请加英文引号。"
+    ),
+    "yaml-tag": Message("用了 YAML 标签（!）。", "请删去；以叹号开头的文字请加英文引号。"),
+    "yaml-depth": Message("括号或缩进的层数太多。", "档案最多 {limit} 层，请照模板书写。"),
+    "yaml-documents": Message("一个文件里有两份档案（出现了 ---）。", "请分成两个文件，每个文件一份。"),
+    "yaml-duplicate": Message("“{key}”写了两次（第 {first} 行和第 {second} 行）。", "请留下一处。"),
+    "yaml-key": Message("项目名只能是文字。", "请照模板写项目名。"),
+    # ── fields ──
+    "field-missing": Message("缺少“{label}”。", "请补上，例如“{example}”。"),
+    "field-unknown": Message("没有“{key}”这一项。", "{suggestion}"),
+    "not-text": Message("这里应当是一段文字，却写成了列表或下级项目。", "请写在同一行，例如“{example}”。"),
+    "not-list": Message("这里应当是列表。", "请每条一行，以“- ”开头。"),
+    "not-mapping": Message("这里应当分项书写。", "请照模板，在下一行缩进后分项写。"),
+    "text-too-long": Message("写了 {length} 个字，最多 {limit} 个字。", "请精简。"),
+    "text-too-short": Message("写了 {length} 个字，至少 {limit} 个字。", "请补充。"),
+    "not-number": Message("“{value}”不是整数。", "请只写阿拉伯数字，例如 {example}。"),
+    "number-range": Message("{value} 不在 {low} 至 {high} 之间。", "请核对。"),
+    "not-boolean": Message("“{value}”不是“是”或“否”。", "请写“是”或“否”。"),
+    "not-choice": Message("没有“{value}”这个选项。", "{suggestion}可以写：{choices}。"),
+    "date-format": Message("“{value}”不是日期。", "请写成 2024-06-24；只知道年月写 2024-06，只知道年写 2024。"),
+    "date-impossible": Message("{reason}。", "请写成 {example} 这样的日期。"),
+    "date-range": Message("{value} 不在 1900 年至 2100 年之间。", "请核对年份。"),
+    "date-future": Message("{value} 还没有到。", "请核对日期。"),
+    "date-order": Message("{later_label}（{later}）早于{earlier_label}（{earlier}）。", "请核对两个日期。"),
+    "url-format": Message("“{value}”不是完整的网址。", "请从浏览器地址栏复制，以 https:// 或 http:// 开头。"),
+    "focus-format": Message("“{value}”不是照片焦点。", "请写成 [0.5, 0.38]，两个数都在 0 和 1 之间，依次是横、竖。"),
+    "path-outside": Message(
+        "“{value}”不是本档案旁边的文件名。", "请只写文件名，例如 {example}，并把照片放在档案旁边。"
+    ),
+    "portrait-missing": Message("找不到照片“{value}”。", "请把照片放在档案旁边，文件名大小写要一致。"),
+    # ── names, regions, people ──
+    "name-character": Message("姓名里有不能用的字符“{character}”（{codepoint}）。", "请只写姓名本身。"),
+    "name-script": Message("“{value}”里混有形近的{script}字符（{codepoint}）。", "请改用常用汉字重新输入。", "warning"),
+    "region-unknown": Message(
+        "没有“{value}”这个行政区划。", "{suggestion}请写六位区划代码，或“江苏省/苏州市/虎丘区”。"
+    ),
+    "region-year": Message(
+        "区划代码 {code}（{name}）在 {year} 年不存在，只在{span}使用。", "{suggestion}请写事发当年的代码。"
+    ),
+    "id-format": Message("“{value}”不是档案编号。", "编号写作“城市代码-年份-五位字符”，例如 320500-2024-q7m2k。"),
+    "id-duplicate": Message("编号 {id} 用了两次，另一处是 {other}。", "请给后来的一份换一个编号。"),
+    "id-deed": Message(
+        "编号 {id} 与事发地、年份不符，应以 {expected} 开头。",
+        "编号一经公布不再改动；未公布的请改正文件名。",
+        "warning",
+    ),
+    "hero-unknown": Message("名录里没有编号 {id}。", "{suggestion}请核对编号。"),
+    "hero-hidden": Message("{id} 不公开或已撤回，不能列为重点人物。", "请从列表中删去。"),
+    "ceremony-unknown": Message("没有“{id}”这次表彰。", "{suggestion}请核对 content/ceremonies/ 里的文件名。"),
+    "members-missing": Message("群体档案没有列成员，也没有写人数。", "请填写“成员”或“人数”。"),
+    "members-individual": Message("个人档案不能列成员。", "请把“类别”改为群体，或删去成员。"),
+    "member-unknown": Message("表彰里写的“{name}”不在成员之中。", "请核对姓名，或补入成员。"),
+    "outcome-mixed": Message("“结局”写“有成员牺牲”，只用于成员结局不一的群体。", "请改成平安、负伤或牺牲。"),
+    "outcome-members": Message("成员的结局与群体的“{outcome}”不一致。", "群体请写“有成员牺牲”，并在成员下分别写明。"),
+    "died-alive": Message("写了牺牲日期，结局却是“{outcome}”。", "请核对结局，或删去牺牲日期。"),
+    "alias-missing": Message("公开方式是化名，却没有写化名。", "请填写“化名”。"),
+    "alias-taken": Message("化名“{alias}”与名录中另一人的真名相同。", "请换一个化名。"),
+    "withheld-id": Message(
+        "不公开的档案要用 000000-0000- 开头的编号。", "请给这份档案换一个编号；否则编号会透露地点和年份。"
+    ),
+    "martyr-word": Message("写了“烈士”，却没有评定依据。", "请填写“烈士评定”的日期和文号；没有评定的，请写“牺牲”。"),
+    "consent-missing": Message("没有写公开的依据。", "请填写“公开依据”：本人同意、监护人同意，或公开报道。"),
+    "sources-missing": Message("没有写出处。", "请至少列一条出处。"),
+    "minor-named": Message("事发时未满十八岁，却公开了全名。", "请改为隐名，或取得监护人同意后写明依据。"),
+    "personal-data": Message("写了{kind}（第 {position} 个字起）。", "名录不公布个人联系方式和证件号码，请删去。"),
+    "image-external": Message("正文里插了图片。", "照片请写在“肖像”一项，正文只写文字。"),
+    "link-scheme": Message("链接“{value}”不能用。", "正文里的链接须以 https:// 开头。"),
+    "glyph-missing": Message(
+        "字库里没有“{character}”（{codepoint}）。", "请核对用字；确是姓名用字的，请安装补充字库后再生成。"
+    ),
+    # ── campaigns, ceremonies, permalinks ──
+    "when-format": Message(
+        "看不懂这个日期规则。", "请写 fixed、lunar、solar_term、weekday、dates、span、standing 之一，照手册的例子。"
+    ),
+    "when-day": Message("{reason}。", "请核对日期规则。"),
+    "solar-term": Message("没有“{value}”这个节气。", "{suggestion}请写二十四节气之一，例如“清明”。"),
+    "window-long": Message("活动期有 {days} 天，超过一年。", "全年的活动请写 standing: true。"),
+    "select-unknown": Message("“选取”里没有“{key}”这个条件。", "{suggestion}"),
+    "permalink-missing": Message("固定地址清单里缺少这份档案。", "请在 heroes/permalinks.txt 加一行：{line}"),
+    "permalink-format": Message("固定地址清单的这一行看不懂。", "每行写“地址”“地址 -> 新地址”或“地址 withdrawn”。"),
+    "permalink-lost": Message(
+        "清单里的地址 {path} 现在没有页面。", "请恢复这份档案；确要撤下的，在该行末尾写 withdrawn。"
+    ),
+    # ── theme and settings ──
+    "layout-field": Message("版式里的“{key}”不对：{reason}。", "请照同一文件夹里的版式改正。"),
+    "settings-field": Message("mkdocs.yml 里的“{key}”不对：{reason}。", "请照文件里的说明改正。"),
+    "settings-sample": Message("网址仍是样张（{url}）。", "正式发布前，请在 mkdocs.yml 写上真正的 site_url。"),
+}

@@ -1,0 +1,230 @@
+"""Hold everything that was read, and give each channel the one view of it that may be published.
+
+Outputs accept only a `PublishedBook`, so that none of them can leak what another hides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from pydantic import Field
+
+from qunyingpu.model.campaign import Campaign
+from qunyingpu.model.ceremony import Ceremony
+from qunyingpu.model.date import PartialDate
+from qunyingpu.model.hero import Hero, Honour, Member, Profile
+from qunyingpu.model.masking import Disguise, disguise_of, masked_profile, redacted
+from qunyingpu.model.selection import Selected, select
+from qunyingpu.model.vocabulary import Channel, Kind, Level, Outcome, Visibility
+
+ReadName = Callable[[str], str]
+"""Turn a name into its pinyin, syllables separated by spaces: ``张三`` -> ``zhang san``."""
+
+
+class PublishedMember(Member):
+    """A member of a group as shown: masked, aliased, or by name."""
+
+    pinyin: str = Field("", title="拼音", description="由显示的姓名得出。", examples=["zhang san"])
+
+
+class PublishedHero(Profile):
+    """A profile as shown; nothing in it reveals what its visibility hides."""
+
+    pinyin: str = Field(title="拼音", description="由显示的姓名得出。", examples=["zhang san"])
+    note: str = Field("", title="姓名注记", description="“化名”或空。", examples=["化名"])
+    members: tuple[PublishedMember, ...] = Field((), title="成员", description="可显示的成员。", examples=[[]])
+
+    @property
+    def path(self) -> str:
+        """Return the page's address inside the site."""
+        return f"heroes/{self.id}.html"
+
+    @property
+    def fallen(self) -> tuple[PublishedMember, ...]:
+        """Return the members who died; of a group only these are mourned."""
+        return tuple(member for member in self.members if member.outcome is Outcome.SACRIFICED)
+
+    @property
+    def is_mourned(self) -> bool:
+        """Tell whether the person, or every member of the group, died."""
+        return self.deed.outcome is Outcome.SACRIFICED
+
+    @property
+    def level(self) -> Level | None:
+        """Return the highest level of the honours, None when none has one."""
+        levels = {honour.level for honour in self.all_honours}
+        return next((level for level in Level if level in levels), None)
+
+    @property
+    def all_honours(self) -> tuple[Honour, ...]:
+        """Return the honours of the profile and of its single members, these with the member's name."""
+        return self.honours + tuple(
+            honour.model_copy(update={"members": (member.name,)})
+            for member in self.members
+            for honour in member.honours
+        )
+
+    @property
+    def timeline(self) -> tuple[Honour, ...]:
+        """Return all honours, oldest first, undated last, ties in the order of the file."""
+        return tuple(
+            sorted(
+                self.all_honours,
+                key=lambda honour: (honour.date is None, honour.date.sort_key if honour.date else (0, 0, 0)),
+            )
+        )
+
+
+class AddressStatus(Enum):
+    """What became of an address that was published once; the strongest wins when lists are merged."""
+
+    LIVE = "live"
+    MOVED = "moved"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Permalink:
+    """A line of ``heroes/permalinks.txt``: a *path* inside the site, and where it moved *to*."""
+
+    path: str
+    status: AddressStatus = AddressStatus.LIVE
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """All that was read, whole and valid: heroes by id, campaigns and ceremonies by id, addresses by path."""
+
+    heroes: tuple[Hero, ...]
+    campaigns: tuple[Campaign, ...] = ()
+    ceremonies: tuple[Ceremony, ...] = ()
+    permalinks: tuple[Permalink, ...] = ()
+    read_name: ReadName = field(repr=False)
+
+    def published(self, channel: Channel) -> PublishedBook:
+        """Return what *channel* may show: visibility, consent, drafts and withdrawal applied once, for all outputs.
+
+        Heroes come in the order of the roll: pinyin of the shown name, then date of the deed, then id.
+        """
+        withdrawn = {link.path for link in self.permalinks if link.status is AddressStatus.WITHDRAWN}
+        shown: list[Hero] = []
+        hidden: list[Hero] = []
+        for hero in self.heroes:
+            (shown if _may_show(hero, channel, withdrawn) else hidden).append(hero)
+        disguise = disguise_of(shown, hidden)
+        heroes = [self._published_hero(hero, disguise) for hero in shown]
+        return PublishedBook(
+            heroes=tuple(sorted(heroes, key=lambda hero: (hero.pinyin, hero.deed.date.sort_key, hero.id))),
+            campaigns=tuple(redacted(campaign, disguise) for campaign in self.campaigns),
+            ceremonies=tuple(redacted(ceremony, disguise) for ceremony in self.ceremonies),
+            permalinks=self.permalinks,
+            read_name=self.read_name,
+        )
+
+    def _published_hero(self, hero: Hero, disguise: Disguise) -> PublishedHero:
+        profile = masked_profile(hero, disguise)
+        own_reading = hero.pinyin if hero.visibility is Visibility.NAMED else None
+        members = tuple(
+            PublishedMember.model_construct(
+                **{name: getattr(member, name) for name in Member.model_fields}, pinyin=self.read_name(member.name)
+            )
+            for member in profile.members
+        )
+        values = {name: getattr(profile, name) for name in Profile.model_fields} | {"members": members}
+        return PublishedHero.model_construct(
+            **values,
+            pinyin=own_reading or self.read_name(profile.name),
+            note="化名" if hero.visibility is Visibility.ALIAS else "",
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishedBook:
+    """What one channel shows; heroes in the order of the roll."""
+
+    heroes: tuple[PublishedHero, ...]
+    campaigns: tuple[Campaign, ...] = ()
+    ceremonies: tuple[Ceremony, ...] = ()
+    permalinks: tuple[Permalink, ...] = ()
+    read_name: ReadName = field(repr=False)
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, PublishedHero]:
+        return {hero.id: hero for hero in self.heroes}
+
+    def find(self, hero_id: str) -> PublishedHero | None:
+        """Return the hero with *hero_id*, None when it is not shown."""
+        return self._by_id.get(hero_id)
+
+    def selected_by(self, campaign: Campaign) -> tuple[Selected, ...]:
+        """Return whom *campaign* selects, its featured heroes first, then in the order of the roll."""
+        found = select(self.heroes, campaign.select)
+        rank = {hero_id: place for place, hero_id in enumerate(campaign.featured)}
+        return tuple(sorted(found, key=lambda item: rank.get(item.hero.id, len(rank))))
+
+    def honoured_at(self, ceremony_id: str) -> tuple[PublishedHero, ...]:
+        """Return those whose honours name *ceremony_id*, in the order of the roll."""
+        return self._by_ceremony.get(ceremony_id, ())
+
+    @cached_property
+    def _by_ceremony(self) -> Mapping[str, tuple[PublishedHero, ...]]:
+        rolls: dict[str, list[PublishedHero]] = {}
+        for hero in self.heroes:
+            for ceremony_id in sorted({honour.ceremony for honour in hero.all_honours if honour.ceremony}):
+                rolls.setdefault(ceremony_id, []).append(hero)
+        return {ceremony_id: tuple(roll) for ceremony_id, roll in rolls.items()}
+
+    @cached_property
+    def totals(self) -> Totals:
+        """Return the figures of the roll, computed from its records."""
+        return Totals.of(self.heroes)
+
+    @cached_property
+    def withdrawn_paths(self) -> tuple[str, ...]:
+        """Return the addresses at which one constant page says that the content was adjusted."""
+        return tuple(link.path for link in self.permalinks if link.status is AddressStatus.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Figures computed from records; people and groups are counted apart."""
+
+    people: int
+    groups: int
+    fallen: int
+    provinces: int
+
+    @classmethod
+    def of(cls, heroes: Iterable[PublishedHero]) -> Totals:
+        """Count *heroes*; the fallen include single members of groups, 境外 is no province."""
+        people = groups = fallen = 0
+        provinces = set()
+        for hero in heroes:
+            if hero.kind is Kind.GROUP:
+                groups += 1
+                fallen += len(hero.fallen)
+            else:
+                people += 1
+                fallen += hero.is_mourned
+            provinces.add(hero.deed.region[:2])
+        return cls(people, groups, fallen, len(provinces - {"99"}))
+
+
+def _may_show(hero: Hero, channel: Channel, withdrawn: set[str]) -> bool:
+    return (
+        not hero.draft
+        and hero.visibility is not Visibility.WITHHELD
+        and channel in hero.consent.scope
+        and f"heroes/{hero.id}.html" not in withdrawn
+    )
+
+
+def newest_date(hero: PublishedHero) -> PartialDate | None:
+    """Return the date of the latest dated honour, for lists of the newly honoured."""
+    return max(
+        (honour.date for honour in hero.all_honours if honour.date), key=lambda date: date.sort_key, default=None
+    )

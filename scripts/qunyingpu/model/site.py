@@ -1,0 +1,34 @@
+"""Say what site is built: its name, its address, its region, and the day that its pages speak of."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from qunyingpu.model.campaign import NATIONAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What `mkdocs.yml` says of the whole site; *as_of* is the day of the data, never the clock's."""
+
+    name: str
+    url: str
+    """Ends with a slash; QR codes, canonical addresses and feeds are made of it."""
+    description: str
+    as_of: datetime.date
+    region: str = NATIONAL
+    featured: tuple[str, ...] = ()
+    """Ids of the heroes on the home page; empty: the most recently honoured."""
+    icp: str = ""
+    """The filing number that 互联网信息服务管理办法 art. 12 wants in the footer."""
+
+    @property
+    def is_sample(self) -> bool:
+        """Tell whether the address is still a placeholder; what is printed then carries 样张."""
+        return (urlsplit(self.url).hostname or "").endswith(".example")
+
+    def address(self, path: str) -> str:
+        """Return the absolute address of *path*, a path inside the site."""
+        return self.url + path

@@ -1,0 +1,166 @@
+"""Turn artifacts into files of the site: the only writer of the site and of the cache.
+
+An artifact whose bytes are dear to make carries a key, the digest of everything that its bytes depend on; what was
+made once lies in the store under that key and is only linked afterwards. Results never depend on history: the key
+decides, and a stored blob is trusted only while its size and digest are right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+Make = Callable[[], Sequence[bytes]]
+"""A picklable job that returns the bytes of each artifact that it makes, in the order of the artifacts' paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """A file of the site whose *content* is at hand; *path* is relative to the site, with forward slashes."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Files of the site that one dear job makes together: the job *make* gives the bytes for *paths*, in order."""
+
+    paths: tuple[str, ...]
+    key: str
+    make: Make
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a publication did: paths written or linked, drawings made anew, drawings taken from the store."""
+
+    written: int
+    made: int
+    reused: int
+
+
+class Store:
+    """A folder of made bytes, addressed by key."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use *folder*, which is made when first needed."""
+        self._folder = folder
+
+    def find(self, key: str, count: int) -> list[Path] | None:
+        """Return the *count* sound blobs of *key*, None when any is missing, altered or cut short."""
+        record = self._folder / key[:2] / f"{key}.json"
+        try:
+            digests = json.loads(record.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        blobs = [self._blob(key, place) for place in range(count)]
+        if len(digests) != count or any(_digest_of(b) != d for b, d in zip(blobs, digests, strict=True)):
+            return None
+        return blobs
+
+    def put(self, key: str, contents: Sequence[bytes]) -> list[Path]:
+        """Keep *contents* under *key*; the record is written last, so that a half-written key is never found."""
+        blobs = [self._blob(key, place) for place in range(len(contents))]
+        for blob, content in zip(blobs, contents, strict=True):
+            _write(blob, content)
+        digests = [hashlib.blake2b(content, digest_size=20).hexdigest() for content in contents]
+        _write(self._folder / key[:2] / f"{key}.json", json.dumps(digests).encode())
+        return blobs
+
+    def _blob(self, key: str, place: int) -> Path:
+        return self._folder / key[:2] / f"{key}.{place}"
+
+
+def publish(works: Iterable[Artifact | Drawing], *, into: Path, store: Store, executor: Executor) -> Report:
+    """Write *works* under *into*, drawing only what *store* lacks, and remove what was made before and is no more.
+
+    Raises ValueError when two works claim one path or a path leaves the site: that is a fault of an output.
+    """
+    drawings: list[Drawing] = []
+    paths: set[str] = set()
+    for work in works:
+        for path in (work.path,) if isinstance(work, Artifact) else work.paths:
+            _claim(path, paths)
+        if isinstance(work, Artifact):
+            _write(into / work.path, work.content)
+        else:
+            drawings.append(work)
+    made = _draw(drawings, into=into, store=store, executor=executor)
+    _remove_stale(paths, into=into, record=store._folder / "published.json")
+    return Report(written=len(paths), made=made, reused=len(drawings) - made)
+
+
+def digest(*parts: bytes | str) -> str:
+    """Return a key made of *parts*, each told apart from its neighbours."""
+    state = hashlib.blake2b(digest_size=20)
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part
+        state.update(len(content).to_bytes(8, "big") + content)
+    return state.hexdigest()
+
+
+def _claim(path: str, paths: set[str]) -> None:
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in path or path in paths:
+        raise ValueError(f"an output claims a path twice, or one outside the site: {path}")
+    paths.add(path)
+
+
+def _draw(drawings: Sequence[Drawing], *, into: Path, store: Store, executor: Executor) -> int:
+    found = [(drawing, store.find(drawing.key, len(drawing.paths))) for drawing in drawings]
+    missing = [drawing for drawing, blobs in found if blobs is None]
+    jobs = [(drawing, executor.submit(drawing.make)) for drawing in missing]
+    for drawing, blobs in found:
+        if blobs is not None:
+            _link_all(blobs, drawing.paths, into)
+    try:
+        for drawing, job in jobs:
+            _link_all(store.put(drawing.key, job.result()), drawing.paths, into)
+    except BaseException:
+        # What was drawn is kept; what waits is not begun, so that Ctrl-C is answered at once.
+        for _, job in jobs:
+            job.cancel()
+        raise
+    return len(missing)
+
+
+def _link_all(blobs: Sequence[Path], paths: Sequence[str], into: Path) -> None:
+    for blob, path in zip(blobs, paths, strict=True):
+        target = into / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Never write through a link: the blob behind an old one would change.
+        target.unlink(missing_ok=True)
+        try:
+            os.link(blob, target)
+        except OSError:
+            shutil.copyfile(blob, target)
+
+
+def _remove_stale(paths: set[str], *, into: Path, record: Path) -> None:
+    try:
+        before = set(json.loads(record.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        before = set()
+    for path in sorted(before - paths):
+        (into / path).unlink(missing_ok=True)
+    _write(record, json.dumps(sorted(paths)).encode())
+
+
+def _write(target: Path, content: bytes) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.unlink(missing_ok=True)
+    target.write_bytes(content)
+
+
+def _digest_of(blob: Path) -> str | None:
+    try:
+        return hashlib.blake2b(blob.read_bytes(), digest_size=20).hexdigest()
+    except OSError:
+        return None

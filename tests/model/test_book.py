@@ -1,0 +1,148 @@
+"""The published view: what visibility, consent, drafts and withdrawal hide is hidden from every output alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from people import a_book, a_hero
+from qunyingpu.model.book import AddressStatus, Permalink, PublishedBook
+from qunyingpu.model.vocabulary import Channel
+
+HIDDEN_NAME = "欧阳测秘"
+
+
+def _published(*heroes: Any, **parts: Any) -> PublishedBook:
+    return a_book(*heroes, **parts).published(Channel.WEB)
+
+
+def _everything(book: PublishedBook) -> str:
+    return repr((book.heroes, book.campaigns, book.ceremonies))
+
+
+def test_a_named_hero_is_shown_as_written() -> None:
+    """Nothing is changed where nothing is hidden."""
+    (hero,) = _published(a_hero()).heroes
+    assert (hero.name, hero.note, hero.deed.story) == ("测试甲", "", "测试用的正文。")
+
+
+HIDDEN = {
+    "masked": {"visibility": "masked"},
+    "alias": {"visibility": "alias", "alias": "李四"},
+    "withheld": {"visibility": "withheld", "id": "000000-0000-aaaaa"},
+    "draft": {"draft": "是"},
+    "not for the web": {"consent": {"basis": "consent", "scope": ["print"]}},
+}
+
+
+@pytest.mark.parametrize("changes", HIDDEN.values(), ids=HIDDEN)
+def test_a_hidden_name_is_nowhere(changes: dict[str, Any]) -> None:
+    """The real name is in no field of any published value, nor the given name alone, nor a former name."""
+    secret = a_hero(
+        name=HIDDEN_NAME,
+        former_names=["测旧名"],
+        employer=f"{HIDDEN_NAME}商店",
+        pinyin="ou yang ce mi",
+        deed={
+            "story": f"{HIDDEN_NAME}跳下去。欧阳 测秘救起一人，“测秘”二字传开。",
+            "summary": f"桥边，{HIDDEN_NAME}跳下去救人。",
+        },
+        honours=[{"title": f"{HIDDEN_NAME}奖"}],
+        media=[{"title": f"访{HIDDEN_NAME}"}],
+        sources=[{"title": f"记{HIDDEN_NAME}", "url": "https://example.org/ouyang"}],
+        **changes,
+    )
+    other = a_hero(id="320500-2024-bbbbb", deed={"story": f"同行的{HIDDEN_NAME}也跳了下去。"})
+    shown = _everything(_published(secret, other))
+    for word in (HIDDEN_NAME, "测秘", "测旧名", "ou yang ce", "example.org/ouyang"):
+        assert word not in shown
+
+
+def test_a_masked_name_keeps_the_surname_whole() -> None:
+    """张某某 by rule, compound surnames whole."""
+    book = _published(a_hero(name=HIDDEN_NAME, visibility="masked"))
+    assert book.heroes[0].name == "欧阳某某"
+
+
+def test_an_alias_says_that_it_is_one() -> None:
+    """An alias is shown with a note, and read by its own pinyin."""
+    (hero,) = _published(a_hero(visibility="alias", alias="李四", pinyin="ce shi jia")).heroes
+    assert (hero.name, hero.note, hero.pinyin) == ("李四", "化名", "李四")
+
+
+def test_a_name_that_another_bears_openly_stays_there() -> None:
+    """Hiding one 测试甲 does not rename another who is published by name."""
+    book = _published(a_hero(visibility="masked"), a_hero(id="320500-2024-bbbbb"))
+    assert sorted(hero.name for hero in book.heroes) == ["测某某", "测试甲"]
+
+
+def test_members_are_hidden_singly() -> None:
+    """A masked member is masked in the group's name and story too; a withheld one is left out; the others stay."""
+    group = a_hero(
+        name="测试甲、测试乙",
+        kind="group",
+        members=[
+            {"name": "测试甲"},
+            {"name": "测试乙", "visibility": "masked"},
+            {"name": "测试丙", "visibility": "withheld"},
+        ],
+        deed={"story": "测试甲和测试乙、测试丙跳下去。"},
+    )
+    book = _published(group)
+    (hero,) = book.heroes
+    assert [member.name for member in hero.members] == ["测试甲", "测某某"]
+    assert hero.name == "测试甲、测某某"
+    assert "测试乙" not in _everything(book)
+    assert "测试丙" not in _everything(book)
+
+
+def test_a_withdrawn_hero_is_gone() -> None:
+    """A withdrawn address takes its profile out of the book, even while the file is still there."""
+    link = Permalink("heroes/320500-2024-aaaaa.html", AddressStatus.WITHDRAWN)
+    book = _published(a_hero(), permalinks=(link,))
+    assert book.heroes == ()
+    assert book.withdrawn_paths == ("heroes/320500-2024-aaaaa.html",)
+
+
+def test_consent_is_asked_for_each_channel() -> None:
+    """A profile for print only is in print and not on the web."""
+    book = a_book(a_hero(consent={"basis": "consent", "scope": ["print"]}))
+    assert len(book.published(Channel.PRINT).heroes) == 1
+    assert book.published(Channel.WEB).heroes == ()
+
+
+def test_the_roll_is_in_total_order() -> None:
+    """Pinyin, then date of the deed, then id."""
+    heroes = [
+        a_hero(id="320500-2024-ccccc", name="乙"),
+        a_hero(id="320500-2024-bbbbb", name="甲", deed={"date": "2024"}),
+        a_hero(id="320500-2024-aaaaa", name="甲", deed={"date": "2024-06"}),
+    ]
+    order = [hero.id[-5:] for hero in _published(*heroes).heroes]
+    assert order == ["ccccc", "bbbbb", "aaaaa"]
+    assert [hero.id[-5:] for hero in _published(*reversed(heroes)).heroes] == order
+
+
+def test_totals_count_people_and_groups_apart() -> None:
+    """The fallen of a group are counted singly, its living are not."""
+    group = a_hero(
+        id="320500-2024-bbbbb",
+        kind="group",
+        deed={"outcome": "mixed", "region": "990000", "place": "某山"},
+        members=[{"name": "测试甲", "outcome": "sacrificed"}, {"name": "测试乙"}],
+    )
+    fallen = a_hero(id="320500-2024-ccccc", deed={"outcome": "sacrificed"})
+    totals = _published(a_hero(), group, fallen).totals
+    assert (totals.people, totals.groups, totals.fallen, totals.provinces) == (2, 1, 2, 1)
+
+
+def test_honours_of_members_join_the_timeline() -> None:
+    """The timeline runs from old to new, undated last, and says whose a member's honour is."""
+    group = a_hero(
+        kind="group",
+        honours=[{"title": "丙"}, {"title": "乙", "date": "2025"}],
+        members=[{"name": "测试甲", "honours": [{"title": "甲", "date": "2024-09-18"}]}],
+    )
+    (hero,) = _published(group).heroes
+    assert [(honour.title, honour.members) for honour in hero.timeline] == [("甲", ("测试甲",)), ("乙", ()), ("丙", ())]

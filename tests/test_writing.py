@@ -1,0 +1,124 @@
+"""The only writer: what is dear is made once, nothing is trusted that was altered, nothing stale stays."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from qunyingpu.writing import Artifact, Drawing, Store, digest, publish
+
+
+@pytest.fixture
+def executor() -> Iterator[Executor]:
+    """Run jobs in one thread."""
+    with ThreadPoolExecutor(1) as pool:
+        yield pool
+
+
+def _bytes(*contents: bytes) -> list[bytes]:
+    return list(contents)
+
+
+def _drawing(text: bytes, key: str = "a1") -> Drawing:
+    return Drawing(("cards/a.jpg", "cards/b.jpg"), digest(key, text), functools.partial(_bytes, text, text + b"2"))
+
+
+def test_artifacts_are_written_where_they_say(tmp_path: Path, executor: Executor) -> None:
+    """An artifact's bytes lie at its path."""
+    publish([Artifact("a/b.txt", b"x")], into=tmp_path / "site", store=Store(tmp_path / "c"), executor=executor)
+    assert (tmp_path / "site/a/b.txt").read_bytes() == b"x"
+
+
+def test_a_drawing_is_made_once(tmp_path: Path, executor: Executor) -> None:
+    """A second publication of the same key draws nothing and gives the same bytes."""
+    store = Store(tmp_path / "cache")
+    first = publish([_drawing(b"x")], into=tmp_path / "one", store=store, executor=executor)
+    second = publish([_drawing(b"x")], into=tmp_path / "two", store=store, executor=executor)
+    assert (first.made, second.made, second.reused) == (1, 0, 1)
+    assert (tmp_path / "two/cards/b.jpg").read_bytes() == b"x2"
+
+
+def test_one_change_makes_one_drawing(tmp_path: Path, executor: Executor) -> None:
+    """Another key is drawn anew, into the same place."""
+    store = Store(tmp_path / "cache")
+    publish([_drawing(b"x")], into=tmp_path / "site", store=store, executor=executor)
+    report = publish([_drawing(b"y")], into=tmp_path / "site", store=store, executor=executor)
+    assert report.made == 1
+    assert (tmp_path / "site/cards/a.jpg").read_bytes() == b"y"
+
+
+@pytest.mark.parametrize("harm", [b"", b"z", b"longer"])
+def test_an_altered_blob_is_not_trusted(tmp_path: Path, executor: Executor, harm: bytes) -> None:
+    """A blob that was cut short or written over is drawn again."""
+    store = Store(tmp_path / "cache")
+    publish([_drawing(b"x")], into=tmp_path / "site", store=store, executor=executor)
+    blob = next((tmp_path / "cache").rglob("*.0"))
+    blob.write_bytes(harm)
+    report = publish([_drawing(b"x")], into=tmp_path / "site", store=store, executor=executor)
+    assert report.made == 1
+    assert (tmp_path / "site/cards/a.jpg").read_bytes() == b"x"
+
+
+def test_writing_never_goes_through_a_link(tmp_path: Path, executor: Executor) -> None:
+    """What replaces a linked file leaves the blob behind it alone."""
+    store = Store(tmp_path / "cache")
+    publish([_drawing(b"x")], into=tmp_path / "site", store=store, executor=executor)
+    publish([Artifact("cards/a.jpg", b"other")], into=tmp_path / "site", store=store, executor=executor)
+    assert next((tmp_path / "cache").rglob("*.0")).read_bytes() == b"x"
+
+
+def test_what_is_no_longer_made_is_removed(tmp_path: Path, executor: Executor) -> None:
+    """A file of an earlier publication goes; a file of someone else stays."""
+    store, site = Store(tmp_path / "cache"), tmp_path / "site"
+    publish([Artifact("a.html", b"a"), Artifact("b.html", b"b")], into=site, store=store, executor=executor)
+    (site / "theirs.html").write_bytes(b"t")
+    publish([Artifact("a.html", b"a")], into=site, store=store, executor=executor)
+    assert sorted(path.name for path in site.iterdir()) == ["a.html", "theirs.html"]
+
+
+@pytest.mark.parametrize("path", ["../out.html", "/etc/x", "a\\b"])
+def test_nothing_is_written_outside_the_site(tmp_path: Path, executor: Executor, path: str) -> None:
+    """A path that leaves the site is a fault of an output, told loudly."""
+    with pytest.raises(ValueError, match="outside the site"):
+        publish([Artifact(path, b"")], into=tmp_path / "site", store=Store(tmp_path / "c"), executor=executor)
+
+
+def test_two_works_cannot_claim_one_path(tmp_path: Path, executor: Executor) -> None:
+    """No artifact silently overwrites another."""
+    works = [Artifact("a.html", b"1"), Artifact("a.html", b"2")]
+    with pytest.raises(ValueError, match="twice"):
+        publish(works, into=tmp_path / "site", store=Store(tmp_path / "c"), executor=executor)
+
+
+def _fail() -> list[bytes]:
+    raise RuntimeError("a fault of ours")
+
+
+def test_a_fault_keeps_what_was_drawn_before(tmp_path: Path, executor: Executor) -> None:
+    """When one job fails, the cache stays usable: what was drawn is not drawn again."""
+    store = Store(tmp_path / "cache")
+    bad = Drawing(("cards/bad.jpg",), digest("bad"), _fail)
+    with pytest.raises(RuntimeError):
+        publish([_drawing(b"x"), bad], into=tmp_path / "site", store=store, executor=executor)
+    assert publish([_drawing(b"x")], into=tmp_path / "site", store=store, executor=executor).made == 0
+
+
+def test_a_site_elsewhere_gets_copies(tmp_path: Path, executor: Executor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where links fail, as between disks, the bytes are copied."""
+
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refuse)
+    publish([_drawing(b"x")], into=tmp_path / "site", store=Store(tmp_path / "c"), executor=executor)
+    assert (tmp_path / "site/cards/a.jpg").read_bytes() == b"x"
+
+
+def test_parts_of_a_key_do_not_run_together() -> None:
+    """Keys of ("ab", "c") and ("a", "bc") differ."""
+    assert digest("ab", "c") != digest("a", "bc")
