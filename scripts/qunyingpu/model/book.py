@@ -17,6 +17,7 @@ from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.date import PartialDate
 from qunyingpu.model.hero import Hero, Honour, Member, Profile
 from qunyingpu.model.masking import Disguise, disguise_of, masked_profile, redacted
+from qunyingpu.model.region import ABROAD, Region, region_table
 from qunyingpu.model.selection import Selected, select
 from qunyingpu.model.vocabulary import Channel, Kind, Level, Outcome, Visibility
 
@@ -41,6 +42,16 @@ class PublishedHero(Profile):
     def path(self) -> str:
         """Return the page's address inside the site."""
         return f"heroes/{self.id}.html"
+
+    @property
+    def region(self) -> Region:
+        """Return the region of today under which the deed is listed; its own, unless that code has ended."""
+        return region_table().listed_under(self.deed.region, self.deed.date.year)
+
+    @property
+    def province(self) -> str:
+        """Return the code of today's province of the deed."""
+        return region_table().province_of(self.region.code).code
 
     @property
     def fallen(self) -> tuple[PublishedMember, ...]:
@@ -210,8 +221,8 @@ class Totals:
             else:
                 people += 1
                 fallen += hero.is_mourned
-            provinces.add(hero.deed.region[:2])
-        return cls(people, groups, fallen, len(provinces - {"99"}))
+            provinces.add(hero.province)
+        return cls(people, groups, fallen, len(provinces - {ABROAD}))
 
 
 def _may_show(hero: Hero, channel: Channel, withdrawn: set[str]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from qunyingpu.errors import mistake
-from qunyingpu.model.region import resolve_code
+from qunyingpu.model.region import region_table, resolve_code
 from qunyingpu.model.vocabulary import DeedType, Gender, Kind, Level, Outcome, Trait
 
 if TYPE_CHECKING:
@@ -155,9 +155,8 @@ def _type(value: Any) -> Test:
 
 
 def _region(value: Any) -> Test:
-    wanted = resolve_code(str(value)).rstrip("0")
-    wanted = wanted + "0" * (len(wanted) % 2)
-    return lambda person: person.hero.deed.region.startswith(wanted)
+    wanted = resolve_code(str(value))
+    return lambda person: any(place.code == wanted for place in region_table().lineage(person.hero.region.code))
 
 
 def _year(value: Any) -> Test:
