@@ -19,7 +19,7 @@ class Message(NamedTuple):
 MESSAGES: dict[str, Message] = {
     # ── the file ──
     "file-too-large": Message(
-        "文件有 {size} 字节，超过 64 KB 的上限。", "请精简正文；照片不要写进档案，另存为图片文件。"
+        "文件有 {size} 字节，超过 {limit} 的上限。", "请精简正文；照片不要写进档案，另存为图片文件。"
     ),
     "file-encoding": Message("文件不是 UTF-8 编码，看上去是 {guess}。", "请用记事本“另存为”，编码选 UTF-8。"),
     "file-empty": Message("文件里没有内容。", "请填写档案，或删去这个文件。"),
@@ -34,6 +34,7 @@ MESSAGES: dict[str, Message] = {
     "indent-tab": Message("行首缩进用了制表符（Tab）。", "请改用空格，每级两个。"),
     "dash-space": Message("短横线后面少了空格。", "请写成“- ”开头，例如“{example}”。"),
     "quote-fullwidth": Message("整个值用中文引号包着。", "值不必加引号，请删去首尾的“”。", "warning"),
+    "comma-fullwidth": Message("列表里用了中文逗号或顿号。", "请改成英文逗号，例如“[党员, 教师]”。"),
     "character-control": Message("有看不见的控制字符（{codepoint}）。", "请删去它，重新输入这几个字。"),
     "character-invisible": Message("“{before}”后面有看不见的字符（{codepoint}）。", "请删去它，重新输入这几个字。"),
     "character-private": Message(
@@ -50,6 +51,7 @@ MESSAGES: dict[str, Message] = {
     "yaml-depth": Message("括号或缩进的层数太多。", "档案最多 {limit} 层，请照模板书写。"),
     "yaml-documents": Message("一个文件里有两份档案（出现了 ---）。", "请分成两个文件，每个文件一份。"),
     "yaml-duplicate": Message("“{key}”写了两次（第 {first} 行和第 {second} 行）。", "请留下一处。"),
+    "brace-unquoted": Message("大括号里的写法不合 YAML 规则。", "以 {{ 开头的文字请加英文引号。"),
     "yaml-key": Message("项目名只能是文字。", "请照模板写项目名。"),
     # ── fields ──
     "field-missing": Message("缺少“{label}”。", "请补上，例如“{example}”。"),
@@ -74,6 +76,11 @@ MESSAGES: dict[str, Message] = {
         "“{value}”不是本档案旁边的文件名。", "请只写文件名，例如 {example}，并把照片放在档案旁边。"
     ),
     "portrait-missing": Message("找不到照片“{value}”。", "请把照片放在档案旁边，文件名大小写要一致。"),
+    "photo-format": Message("“{file}”不是 JPEG、PNG 或 WebP 照片。", "请用看图软件另存为 JPEG；只改扩展名没有用。"),
+    "photo-pixels": Message("照片“{file}”超过 6000 万像素。", "请缩小到长边 4000 像素以内再放进来。"),
+    "photo-animated": Message("照片“{file}”是动图。", "请换成一张静止的照片。"),
+    "photo-profile": Message("照片“{file}”的颜色配置（ICC）已损坏。", "请用看图软件另存为 sRGB 颜色的 JPEG。"),
+    "photo-damaged": Message("照片“{file}”不完整，后半读不出来。", "多半是复制或传送时断了，请重新复制原图。"),
     # ── names, regions, people ──
     "name-character": Message("姓名里有不能用的字符“{character}”（{codepoint}）。", "请只写姓名本身。"),
     "name-script": Message("“{value}”里混有形近的{script}字符（{codepoint}）。", "请改用常用汉字重新输入。", "warning"),
@@ -104,6 +111,7 @@ MESSAGES: dict[str, Message] = {
     "withheld-id": Message(
         "不公开的档案要用 000000-0000- 开头的编号。", "请给这份档案换一个编号；否则编号会透露地点和年份。"
     ),
+    "martyr-alive": Message("写了烈士评定，结局却是“{outcome}”。", "请核对结局，或删去烈士评定。"),
     "martyr-word": Message("写了“烈士”，却没有评定依据。", "请填写“烈士评定”的日期和文号；没有评定的，请写“牺牲”。"),
     "consent-missing": Message("没有写公开的依据。", "请填写“公开依据”：本人同意、监护人同意，或公开报道。"),
     "sources-missing": Message("没有写出处。", "请至少列一条出处。"),
@@ -122,7 +130,7 @@ MESSAGES: dict[str, Message] = {
     "solar-term": Message("没有“{value}”这个节气。", "{suggestion}请写二十四节气之一，例如“清明”。"),
     "window-long": Message("活动期有 {days} 天，超过一年。", "全年的活动请写 standing: true。"),
     "select-unknown": Message("“选取”里没有“{key}”这个条件。", "{suggestion}"),
-    "permalink-missing": Message("固定地址清单里缺少这份档案。", "请在 heroes/permalinks.txt 加一行：{line}"),
+    "permalink-missing": Message("固定地址清单里缺少这份档案。", "请在 heroes/permalinks.txt 加一行：{path}"),
     "permalink-format": Message("固定地址清单的这一行看不懂。", "每行写“地址”“地址 -> 新地址”或“地址 withdrawn”。"),
     "permalink-lost": Message(
         "清单里的地址 {path} 现在没有页面。", "请恢复这份档案；确要撤下的，在该行末尾写 withdrawn。"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from qunyingpu.errors import mistake
 from qunyingpu.model.hero import HeroId, read_region
@@ -109,15 +109,14 @@ class When(Record):
         return sum(bool(getattr(self, name)) for name in type(self).model_fields)
 
 
-def _when(value: Any) -> When:
-    when = value if isinstance(value, When) else When.model_validate(value)
+def _when(when: When) -> When:
     if when.given != 1:
         raise mistake("when-format")
     return when
 
 
 def _scope(value: object) -> str:
-    return NATIONAL if value in {"national", "全国", NATIONAL} else read_region(value)
+    return NATIONAL if value in ("national", "全国", NATIONAL) else read_region(value)
 
 
 class Campaign(Record):
@@ -127,7 +126,7 @@ class Campaign(Record):
     name: Annotated[str, Line(2, 40)] = Field(
         title="名称", description="页面上的名称。", examples=["清明追思 寄语英雄"]
     )
-    when: Annotated[When, BeforeValidator(_when)] = Field(
+    when: Annotated[When, AfterValidator(_when)] = Field(
         title="日期规则", description="公历、农历、节气等。", examples=[{"solar_term": "清明"}]
     )
     before: Annotated[int, Number(-366, 366)] = Field(

@@ -86,6 +86,7 @@ class Number:
 _TRUE, _FALSE = {"true", "yes", "on", "是", "1"}, {"false", "no", "off", "否", "0"}
 _DOTS = str.maketrans("•‧・．", "····")
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_HAN_ONLY = re.compile(f"[{_HAN}]")
 _PADDED_NAME = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
 _NO_NAME = {"So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn"}
 
@@ -114,7 +115,7 @@ def _within(value: str, *, low: int, high: int) -> str:
 def _name(value: object) -> str:
     name = _PADDED_NAME.sub("", _one_line(value).translate(_DOTS))
     marks = 0
-    for character in name:
+    for character in _HAN_ONLY.sub("", name):  # newer ideographs are unassigned to an older Python
         category = unicodedata.category(character)
         marks = marks + 1 if category in {"Mn", "Me"} else 0
         if marks > 2 or category in _NO_NAME:

@@ -95,6 +95,12 @@ def _honour_rules(
 
 def _martyr_rules(hero: Hero) -> Iterator[BrokenRule]:
     """烈士 stands only where it was granted: 英雄烈士保护法 and 烈士褒扬条例; sources keep their own titles."""
+    if hero.martyr and hero.deed.outcome is not Outcome.SACRIFICED:
+        yield BrokenRule(("martyr",), "martyr-alive", {"outcome": hero.deed.outcome.label})
+    for index, member in enumerate(hero.members):
+        if member.martyr and member.outcome is not Outcome.SACRIFICED:
+            label = member.outcome.label if member.outcome else "未写"
+            yield BrokenRule(("members", index, "martyr"), "martyr-alive", {"outcome": label})
     if hero.martyr or any(member.martyr for member in hero.members):
         return
     for field in ("summary", "story"):
