@@ -115,7 +115,8 @@ def _when(when: When) -> When:
     return when
 
 
-def _scope(value: object) -> str:
+def read_scope(value: object) -> str:
+    """Return ``000000`` for ``national`` (全国), else the six-digit code of a region; raise ``region-unknown``."""
     return NATIONAL if value in ("national", "全国", NATIONAL) else read_region(value)
 
 
@@ -140,7 +141,7 @@ class Campaign(Record):
         json_schema_extra={"unit": "天"},
     )
     priority: Annotated[int, Number(1, 99)] = Field(50, title="次序", description="数字小的优先。", examples=["20"])
-    scope: Annotated[str, BeforeValidator(_scope)] = Field(
+    scope: Annotated[str, BeforeValidator(read_scope)] = Field(
         NATIONAL, title="地域", description="national，或区划代码。", examples=["320000"]
     )
     tone: Tone = Field(Tone.PLAIN, title="格调", description="肃穆、喜庆或素雅。", examples=["肃穆"])

@@ -27,8 +27,6 @@ from qunyingpu.model.vocabulary import (
 ID_PATTERN = re.compile(r"(\d{6})-(\d{4})-([23456789abcdefghjkmnpqrstuvwxyz]{5})", re.ASCII)
 """``<six-digit city code of the deed>-<year>-<5 characters>``: says nothing of the person, never changes."""
 
-_LONGEST_PATH = 60
-
 
 def _id(value: object) -> str:
     if not isinstance(value, str) or not ID_PATTERN.fullmatch(value):
@@ -57,8 +55,6 @@ def read_region(value: object) -> str:
     """Return the six-digit code that *value* names; raise ``region-unknown``."""
     if not isinstance(value, str):
         raise mistake("not-text", example="320505")
-    if len(value) > _LONGEST_PATH:
-        raise mistake("text-too-long", length=len(value), limit=_LONGEST_PATH)
     return resolve_code(value)
 
 

@@ -114,6 +114,13 @@ def _template(value: object, info: ValidationInfo) -> str:
     return text
 
 
+def _seal(value: object, info: ValidationInfo) -> str:
+    text = Line(1, 4).read(value)
+    if len(text) == 3:
+        raise _wrong(info, "印文写一、二或四个字")
+    return text
+
+
 def _choice(names: Iterable[str]) -> Callable[[object], str]:
     allowed = tuple(names)
 
@@ -256,7 +263,7 @@ class SealLayer(Layer):
     """A seal of one, two or four characters, read from the right."""
 
     kind: Literal["seal"] = Field(title="种类", description="印。", examples=["seal"])
-    text: Annotated[str, Line(1, 4)] = Field(title="印文", description="一、二或四个字。", examples=["见义勇为"])
+    text: Annotated[str, BeforeValidator(_seal)] = Field(title="印文", description="一二四字。", examples=["见义勇为"])
 
 
 class QrLayer(Layer):

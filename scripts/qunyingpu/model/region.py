@@ -13,60 +13,19 @@ import csv
 import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache, cached_property
 from importlib.resources import files
 
 from qunyingpu.errors import mistake
 from qunyingpu.model.region_names import bare_name, path_parts
+from qunyingpu.model.region_rows import FIRST_LIST, Region, Tier, merged_rows
 
-#: The oldest list of codes, and the last year in which whole provinces were numbered anew: sources disagree about the
-#: codes of these years, so a code of any of them serves for a deed of any of them, or of an earlier year.
-FIRST_LIST, RENUMBERED_UNTIL = 1980, 1984
+__all__ = ["ABROAD", "Region", "RegionTable", "Tier", "region_table", "resolve_code"]
 
 _FEW = 3
 ABROAD = "990000"
 """境外: our own code, no part of GB/T 2260."""
 _FULLWIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-
-
-class Tier(StrEnum):
-    """How far down a region stands."""
-
-    PROVINCE = "province"
-    CITY = "city"
-    COUNTY = "county"
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A place that had *code* from *first_year* to *last_year*, or has it today (None).
-
-    The year of a change belongs to both sides of it. *name* is the last that it bore, *former_names* those before it,
-    oldest first. *successors* are the codes that it passed to, several where it was divided. *parent* is a code, empty
-    for a province.
-    """
-
-    code: str
-    name: str
-    level: Tier
-    parent: str
-    first_year: int
-    last_year: int | None
-    successors: tuple[str, ...]
-    former_names: tuple[str, ...] = ()
-
-    def is_valid_in(self, year: int) -> bool:
-        """Tell whether a deed of *year* may carry the code of this place."""
-        if year <= RENUMBERED_UNTIL:
-            return self.first_year <= RENUMBERED_UNTIL
-        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
-
-    @property
-    def is_current(self) -> bool:
-        """Tell whether the place has its code today."""
-        return self.last_year is None
 
 
 class RegionTable:
@@ -194,7 +153,7 @@ class RegionTable:
     def _places(self, code: str) -> tuple[Region, ...]:
         """Return the places that had *code*, oldest first; a place that was renamed is one place."""
         if code not in self._made:
-            self._made[code] = tuple(_merged(self._rows[code]))
+            self._made[code] = tuple(merged_rows(self._rows[code]))
         return self._made[code]
 
     def _line(self, region: Region) -> tuple[Region, ...]:
@@ -290,27 +249,6 @@ def resolve_code(text: str) -> str:
 def _padded(code: str) -> str:
     """Return *code* of 2 or 4 digits with the zeros that make it six; any other text stays as it is."""
     return code + "0" * (6 - len(code)) if len(code) in {2, 4} else code
-
-
-def _merged(rows: Iterable[Sequence[str]]) -> Iterator[Region]:
-    """Yield the places of the rows of one code, oldest first."""
-    former: list[Sequence[str]] = []
-    for row in rows:
-        code, name, level, parent, _, last_year, successors = row
-        if successors == code:
-            former.append(row)
-            continue
-        yield Region(
-            code=code,
-            name=name,
-            level=Tier(level),
-            parent=parent,
-            first_year=int((former or [row])[0][4]),
-            last_year=int(last_year) if last_year else None,
-            successors=tuple(successors.split()),
-            former_names=tuple(dict.fromkeys(earlier[1] for earlier in former if earlier[1] != name)),
-        )
-        former = []
 
 
 def _spellings(place: Region) -> set[str]:

@@ -1,0 +1,91 @@
+"""Build a fictional roll with 群英谱 and the same texts with stock MkDocs and Material, and print the ratio.
+
+    python scripts/bench_build.py --heroes 10000
+
+Both builds start cold, from an empty cache and an empty site; cards are left out, since stock MkDocs draws none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+WITHOUT_CARDS = """
+import sys
+import qunyingpu.publish
+qunyingpu.publish.portrait_cards = lambda *_: ()
+from mkdocs.__main__ import cli
+sys.argv = ["mkdocs", "build", "-q"]
+cli()
+"""
+
+STOCK_SETTINGS = """site_name: stock
+docs_dir: docs
+theme: {name: material, language: zh, font: false}
+plugins: []
+nav: [index.md]
+not_in_nav: "heroes/*"
+"""
+
+
+def main() -> None:
+    """Print wall and CPU seconds of both builds, in turn, and the ratio of the medians."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--heroes", type=int, default=10_000)
+    options.add_argument("--rounds", type=int, default=1)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        ours, stock = _projects(Path(folder), chosen.heroes)
+        times: dict[str, list[tuple[float, float]]] = {"ours": [], "stock": []}
+        for _ in range(chosen.rounds):
+            times["ours"].append(_timed([sys.executable, "-c", WITHOUT_CARDS], ours))
+            times["stock"].append(_timed([sys.executable, "-m", "mkdocs", "build", "-q"], stock))
+    _tell(times, chosen.heroes)
+
+
+def _projects(folder: Path, heroes: int) -> tuple[Path, Path]:
+    ours, stock = folder / "ours", folder / "stock"
+    make = [sys.executable, str(ROOT / "scripts" / "make_roll.py"), str(ours), "--heroes", str(heroes), "--seed", "1"]
+    subprocess.run([*make, "--markdown", str(stock / "docs" / "heroes")], check=True)
+    for part in ("content", "theme", "mkdocs.yml"):
+        source = ROOT / part
+        (shutil.copytree if source.is_dir() else shutil.copyfile)(source, ours / part)
+    (stock / "docs" / "index.md").write_text("# 名录\n", encoding="utf-8")
+    (stock / "mkdocs.yml").write_text(STOCK_SETTINGS, encoding="utf-8")
+    return ours, stock
+
+
+def _timed(command: list[str], folder: Path) -> tuple[float, float]:
+    shutil.rmtree(folder / "site", ignore_errors=True)
+    shutil.rmtree(folder / ".cache", ignore_errors=True)
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    environ = os.environ | {"SOURCE_DATE_EPOCH": "1795392000", "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=folder, check=True, env=environ)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - start, cpu
+
+
+def _tell(times: dict[str, list[tuple[float, float]]], heroes: int) -> None:
+    print(f"{heroes} heroes, cold, median of {len(times['ours'])}")
+    medians = {}
+    for name, runs in times.items():
+        wall, cpu = (statistics.median(part) for part in zip(*runs, strict=True))
+        medians[name] = wall, cpu
+        print(f"{name:>6}: wall {wall:7.1f} s   CPU {cpu:7.1f} s")
+    wall, cpu = (medians["stock"][part] / medians["ours"][part] for part in (0, 1))
+    print(f" ratio: wall {wall:7.1f}     CPU {cpu:7.1f}")
+
+
+if __name__ == "__main__":
+    main()

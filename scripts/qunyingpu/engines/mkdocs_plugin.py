@@ -1,0 +1,104 @@
+"""Put the roll into an MkDocs site: hand the engine the shells, then publish what they are filled with.
+
+The only file that knows MkDocs; no rule about heroes lives here. ProperDocs loads the same plugin.
+"""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from qunyingpu.engines.build_day import build_day, real_day
+from qunyingpu.errors import ContentError, UsageError
+from qunyingpu.handwritten import handwritten_html
+from qunyingpu.model.vocabulary import Channel
+from qunyingpu.outputs.pages.shells import Kind, shell_source, split_shells
+from qunyingpu.publish import Edition, site_works
+from qunyingpu.reading import excerpts, read_book, read_portraits, read_site, read_theme
+from qunyingpu.report import as_text
+from qunyingpu.writing import Store, publish
+
+CACHE = Path(".cache") / "qunyingpu"
+_log = get_plugin_logger("qunyingpu")
+
+
+class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # no options, no types
+    """The plugin ``qunyingpu`` of an ordinary MkDocs site."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the roll before anything is rendered, so that a mistake stops the build at once."""
+        self.root = Path(config.config_file_path).parent
+        try:
+            day = build_day(self.root, configured=config.extra.get("as_of"))
+            site = read_site(self.root, as_of=day)
+            book = read_book(self.root, today=real_day())
+            self.edition = Edition(
+                book=book.published(Channel.WEB),
+                site=site,
+                theme=read_theme(self.root),
+                portraits=read_portraits(self.root, book),
+            )
+        except ContentError as error:
+            raise self._told(error) from None
+        except UsageError as error:
+            raise PluginError(str(error)) from None
+        # Templates show the day of the data, wherever it was found.
+        config.extra["as_of"] = day.isoformat()
+        # The site map is ours: the engine's would list the shells and carry the clock.
+        config.theme.static_templates -= {"sitemap.xml"}
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add a shell for every kind of generated page."""
+        for kind in Kind:
+            if kind.source in files.src_uris:
+                raise PluginError(f"content/{kind.source} 由系统生成，请改名或删去。")
+            in_nav = kind.path.endswith("index.html")
+            files.append(
+                File.generated(
+                    config,
+                    kind.source,
+                    content=shell_source(kind),
+                    inclusion=InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV,
+                )
+            )
+        shells = {kind.source for kind in Kind}
+        self.documents = [file.dest_uri for file in files.documentation_pages() if file.src_uri not in shells]
+        return files
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Let a hand-written page keep only what a text needs."""
+        return handwritten_html(html)
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Fill the shells and write everything else of the site."""
+        into = Path(config.site_dir)
+        rendered = {kind: (into / kind.path).read_text(encoding="utf-8") for kind in Kind}
+        for kind in Kind:
+            (into / kind.path).unlink()
+        try:
+            works = site_works(self.edition, shells=split_shells(rendered), documents=self.documents)
+        except ContentError as error:
+            raise self._told(error) from None
+        with ProcessPoolExecutor(max_workers=os.cpu_count()) as executor:
+            report = publish(works, into=into, store=Store(self.root / CACHE), executor=executor)
+        _log.info(f"写成 {report.written} 个文件；图片新绘 {report.made} 组，沿用 {report.reused} 组。")
+        if self.edition.site.is_sample:
+            _log.info("网址仍是样张：正式发布前请在 mkdocs.yml 写上真正的 site_url。")
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Rebuild when a profile or the theme changes; the engine itself watches only ``content/``."""
+        for folder in ("heroes", "theme"):
+            server.watch(str(self.root / folder))
+        return server
+
+    def _told(self, error: ContentError) -> PluginError:
+        return PluginError(as_text(error.problems, line_of=excerpts(self.root)))

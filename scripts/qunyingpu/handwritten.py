@@ -1,0 +1,41 @@
+"""Turn the HTML of a hand-written page into HTML that can do no harm.
+
+Markdown lets raw HTML through, and a page may come by pull request like a profile: no script, style, form or frame
+survives, no picture is fetched from elsewhere, and a link leads to http, https, or a place of this site.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+
+_TAGS = nh3.ALLOWED_TAGS | {"section", "article", "figure", "figcaption", "details", "summary", "nav"}
+_ATTRIBUTES = nh3.ALLOWED_ATTRIBUTES | {
+    "*": {"id", "class", "lang", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "details": {"open"},
+}
+_ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+_PROTOCOL_RELATIVE = re.compile(r"\s*[/\\]{2}")
+
+
+def handwritten_html(html: str) -> str:
+    """Return *html* with only what a page of text needs."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_kept,
+        url_schemes={"http", "https"},
+        link_rel=None,
+    )
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    if tag == "img" and attribute == "src" and _ELSEWHERE.match(value):
+        return None
+    if attribute == "href" and _PROTOCOL_RELATIVE.match(value):
+        return None
+    return value

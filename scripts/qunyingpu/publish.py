@@ -1,0 +1,77 @@
+"""Say which outputs make the site, in order: the table of contents of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from qunyingpu.errors import ContentError, Problem
+from qunyingpu.model.book import AddressStatus, PublishedBook
+from qunyingpu.model.site import Site
+from qunyingpu.model.theme import SourceFile, Theme
+from qunyingpu.occasions import timetable
+from qunyingpu.outputs.cards import missing_glyphs, portrait_cards
+from qunyingpu.outputs.exports import open_data
+from qunyingpu.outputs.pages import redirect_pages, serif_characters, site_pages
+from qunyingpu.outputs.pages.shells import Kind, Shell
+from qunyingpu.outputs.search import search_index
+from qunyingpu.outputs.sitemap import sitemap
+from qunyingpu.outputs.timetable import day_scripts
+from qunyingpu.outputs.webfont import web_font
+from qunyingpu.writing import Artifact, Drawing
+
+TIMETABLE_YEARS = 12
+"""Calendar years, from that of the build, through which a site turns to its campaigns untouched."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Everything that the outputs of one site are made from."""
+
+    book: PublishedBook
+    site: Site
+    theme: Theme
+    portraits: Mapping[str, SourceFile]
+    """Id of the hero -> the photograph beside the profile."""
+
+
+def site_works(
+    edition: Edition, *, shells: Mapping[Kind, Shell], documents: Sequence[str]
+) -> tuple[Artifact | Drawing, ...]:
+    """Return every file of the site besides the hand-written *documents*, whose paths are given.
+
+    Raises ContentError for characters that no font has, and for a promised address that would be lost.
+    """
+    unknown = tuple(missing_glyphs(edition.book, edition.site, edition.theme))
+    if unknown:
+        raise ContentError(unknown)
+    works = tuple(_works(edition, shells, documents))
+    lost = tuple(_lost_addresses(edition.book, {*documents, *_paths(works)}))
+    if lost:
+        raise ContentError(lost)
+    return works
+
+
+def _works(edition: Edition, shells: Mapping[Kind, Shell], documents: Sequence[str]) -> Iterator[Artifact | Drawing]:
+    book, site, theme = edition.book, edition.site, edition.theme
+    days = timetable(book.campaigns, first_year=site.as_of.year, years=TIMETABLE_YEARS)
+    pages = tuple(site_pages(book, site, theme, shells, days))
+    yield from pages
+    yield from redirect_pages(book, site, theme)
+    yield from day_scripts(book, site, days)
+    yield from search_index(book, site)
+    yield from open_data(book, site)
+    yield sitemap(site, [*documents, *(page.path for page in pages)])
+    yield web_font(serif_characters(book, site, theme), theme)
+    yield from portrait_cards(book, site, theme, edition.portraits)
+
+
+def _paths(works: Sequence[Artifact | Drawing]) -> Iterator[str]:
+    for work in works:
+        yield from (work.path,) if isinstance(work, Artifact) else work.paths
+
+
+def _lost_addresses(book: PublishedBook, made: set[str]) -> Iterator[Problem]:
+    for number, link in enumerate(book.permalinks, start=1):
+        if link.status is AddressStatus.LIVE and link.path not in made:
+            yield Problem.told("permalink-lost", file="heroes/permalinks.txt", line=number, column=1, path=link.path)

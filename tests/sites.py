@@ -1,0 +1,48 @@
+"""Copy the project and build sites of the copies, for tests that look at finished sites."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DAY = {"SOURCE_DATE_EPOCH": "1795392000"}
+"""2026-11-23 in UTC+8: copies have no history to take the day from."""
+
+
+def copy_project(into: Path) -> Path:
+    """Copy what a site is made of, without its history and caches, and return the copy's root."""
+    for part in ("content", "heroes", "theme"):
+        shutil.copytree(ROOT / part, into / part)
+    shutil.copyfile(ROOT / "mkdocs.yml", into / "mkdocs.yml")
+    return into
+
+
+def run_mkdocs(root: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Build the site of *root* strictly and return what was said, without judging it."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=root,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | DAY | environ,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def build(root: Path, **environ: str) -> Path:
+    """Build the site of *root* and return its folder; a failed build fails the test with what was said."""
+    said = run_mkdocs(root, **environ)
+    assert said.returncode == 0, said.stdout + said.stderr
+    return root / "site"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file below *folder* by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }

@@ -1,0 +1,216 @@
+"""The finished site of the shipped roll: complete, silent, reproducible, and without a trace of what is hidden."""
+
+from __future__ import annotations
+
+import html.parser
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+
+from sites import build, contents, copy_project, run_mkdocs
+
+HEROES = 27
+
+
+def _ids(site: Path) -> list[str]:
+    return [hero["id"] for hero in json.loads((site / "data/roll.json").read_text(encoding="utf-8"))["heroes"]]
+
+
+def test_every_hero_has_a_page_and_cards(site: Path) -> None:
+    """27 pages, 27 share cards, 27 squares, 27 tiles, and nothing else in their folders."""
+    ids = _ids(site)
+    assert len(ids) == HEROES
+    assert sorted(path.stem for path in (site / "heroes").glob("*.html")) == sorted(ids)
+    cards = {f"{hero}-{size}" for hero in ids for size in ("share.jpg", "square.jpg", "tile.webp")}
+    assert {path.name for path in (site / "cards").iterdir()} == cards
+
+
+def test_a_strict_build_is_silent(tmp_path: Path) -> None:
+    """No warning, and no complaint of the engine about our own files."""
+    said = run_mkdocs(copy_project(tmp_path))
+    assert said.returncode == 0, said.stderr
+    lines = [line for line in said.stderr.splitlines() if not line.startswith("INFO")]
+    assert lines == []
+    assert "not included in the" not in said.stderr
+
+
+def test_no_source_reaches_the_site(site: Path) -> None:
+    """No profile, consent, shell or Material search index is published."""
+    files = contents(site)
+    assert not [path for path in files if path.endswith((".yaml", ".yml", ".md")) and "FORMAT" not in path]
+    assert not [path for path in files if "_shell" in path or "search_index" in path or path.endswith(".gz")]
+    for word in ("public_report", "⟦", "⟧"):
+        assert not [path for path, content in files.items() if word.encode() in content]
+
+
+class _Resources(html.parser.HTMLParser):
+    """Collect what a page loads, and where it leads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.linked: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag in {"img", "script", "source", "iframe", "video", "audio"} and values.get("src"):
+            self.loaded.append(str(values["src"]))
+        if tag == "link" and values.get("rel") not in {"canonical", "prev", "next", "alternate"}:
+            self.loaded.append(str(values.get("href")))
+        if tag == "a" and values.get("href"):
+            self.linked.append(str(values["href"]))
+
+
+def _resources(page: Path) -> _Resources:
+    parser = _Resources()
+    parser.feed(page.read_text(encoding="utf-8"))
+    return parser
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    """Every script, style, font and picture is a relative address."""
+    for page in site.rglob("*.html"):
+        outside = [url for url in _resources(page).loaded if urlsplit(url).scheme not in {"", "data"}]
+        assert outside == [], page
+    for style in site.rglob("*.css"):
+        text = style.read_text(encoding="utf-8")
+        assert not re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", text), style
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    """A relative link or picture names a file of the site; an anchor names an element of its page."""
+    for page in site.rglob("*.html"):
+        if page.name == "404.html":
+            continue  # served at any depth, so its links are absolute
+        resources = _resources(page)
+        for url in resources.loaded + resources.linked:
+            parts = urlsplit(url)
+            if parts.scheme or not parts.path:
+                continue
+            target = (page.parent / unquote(parts.path)).resolve()
+            assert target.is_file(), f"{page.relative_to(site)} -> {url}"
+
+
+def test_two_builds_are_byte_identical(tmp_path: Path, site: Path) -> None:
+    """An empty cache, another folder, another clock, zone, locale and hash seed give the same bytes."""
+    root = copy_project(tmp_path)
+    (tmp_path / "clock").mkdir()
+    (tmp_path / "clock" / "sitecustomize.py").write_text(ANOTHER_DAY, encoding="utf-8")
+    other = build(root, PYTHONPATH=str(tmp_path / "clock"), TZ="America/Lima", LC_ALL="C", PYTHONHASHSEED="7")
+    first, second = contents(site), contents(other)
+    assert sorted(first) == sorted(second)
+    assert [path for path in first if first[path] != second[path]] == []
+
+
+ANOTHER_DAY = """
+import time
+_time, _localtime, _gmtime = time.time, time.localtime, time.gmtime
+time.time = lambda: _time() + 40 * 86400
+time.localtime = lambda seconds=None: _localtime(time.time() if seconds is None else seconds)
+time.gmtime = lambda seconds=None: _gmtime(time.time() if seconds is None else seconds)
+import datetime
+class _Later(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(time.time(), tz)
+    @classmethod
+    def utcnow(cls):
+        return cls.fromtimestamp(time.time(), datetime.timezone.utc).replace(tzinfo=None)
+datetime.datetime = _Later
+"""
+
+
+def test_a_warm_cache_draws_nothing(tmp_path: Path) -> None:
+    """A second build only links; an edit of one hero draws one hero's cards."""
+    root = copy_project(tmp_path)
+    build(root)
+    assert "图片新绘 0 组" in run_mkdocs(root).stderr
+    profile = next((root / "heroes").rglob("*.yaml"))
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(re.sub("summary: .*", "summary: 测试时改写的一句话，只有这一份档案不同。", text), encoding="utf-8")
+    said = run_mkdocs(root).stderr
+    assert re.search("图片新绘 [12] 组", said), said  # the web font is drawn too where the characters are new
+
+
+HIDING = {
+    "masked": {"visibility": "masked"},
+    "alias": {"visibility": "alias", "alias": "李四"},
+    "withheld": {"visibility": "withheld"},
+    "draft": {"draft": "true"},
+    "withdrawn": {},
+}
+
+
+@pytest.mark.parametrize("way", HIDING)
+def test_a_hidden_name_is_in_no_byte_of_the_site(tmp_path: Path, way: str) -> None:
+    """Masked, aliased, withheld, drafted or withdrawn: the real name occurs nowhere, not even in a link."""
+    root = copy_project(tmp_path)
+    profile = next(p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p))
+    name = _hide(root, profile, way)
+    for path, content in contents(build(root)).items():
+        for spelling in (name, name.encode("unicode_escape").decode()):
+            assert spelling.encode() not in content, path
+
+
+def _is_hideable(profile: Path) -> bool:
+    values = yaml.safe_load(profile.read_text(encoding="utf-8"))
+    return values["kind"] == "individual" and len(values["name"]) == 3
+
+
+def _hide(root: Path, profile: Path, way: str) -> str:
+    values = yaml.safe_load(profile.read_text(encoding="utf-8"))
+    text = profile.read_text(encoding="utf-8")
+    text += "".join(f"{key}: {value}\n" for key, value in HIDING[way].items())
+    links = root / "heroes" / "permalinks.txt"
+    address = f"heroes/{profile.stem}.html"
+    lines = links.read_text(encoding="utf-8")
+    if way == "withheld":
+        profile.unlink()
+        profile = root / "heroes" / "00" / "000000-0000-zzzzz.yaml"
+        profile.parent.mkdir()
+    if way in {"withheld", "withdrawn", "draft"}:
+        lines = lines.replace(f"{address}\n", f"{address} withdrawn\n")
+    profile.write_text(text, encoding="utf-8")
+    links.write_text(lines, encoding="utf-8")
+    return str(values["name"])
+
+
+def test_a_withdrawn_address_keeps_one_constant_page(tmp_path: Path) -> None:
+    """Two withdrawn people leave the same page, which says nothing of either."""
+    root = copy_project(tmp_path)
+    chosen = [p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p)][:2]
+    for profile in chosen:
+        _hide(root, profile, "withdrawn")
+    built = build(root)
+    first, second = ((built / "heroes" / f"{p.stem}.html").read_text(encoding="utf-8") for p in chosen)
+    assert first.replace(chosen[0].stem, "") == second.replace(chosen[1].stem, "")
+    assert "该内容已按规定调整" in first
+
+
+def test_a_mistake_stops_the_build_and_is_told(tmp_path: Path) -> None:
+    """Every problem is told with its place in Chinese, and no page is written."""
+    root = copy_project(tmp_path)
+    profile = next((root / "heroes").rglob("*.yaml"))
+    profile.write_text(
+        re.sub(r"(?m)^  date: .*", "  date: 2024-02-30", profile.read_text(encoding="utf-8"), count=1),
+        encoding="utf-8",
+    )
+    said = run_mkdocs(root)
+    assert said.returncode == 1
+    assert f"heroes/{profile.parent.name}/{profile.name}" in said.stderr
+    assert "没有 2 月 30 日" in said.stderr
+    assert not list((root / "site").rglob("*.html"))
+
+
+def test_a_lost_address_stops_the_build(tmp_path: Path) -> None:
+    """A page that was published once cannot vanish unsaid."""
+    root = copy_project(tmp_path)
+    links = root / "heroes" / "permalinks.txt"
+    links.write_text(links.read_text(encoding="utf-8") + "heroes/zzz.html\n", encoding="utf-8")
+    said = run_mkdocs(root)
+    assert said.returncode == 1
+    assert "heroes/zzz.html" in said.stderr
