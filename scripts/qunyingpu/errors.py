@@ -87,6 +87,10 @@ class ContentError(Exception):
         self.problems = tuple(sorted(problems, key=lambda problem: problem.sort_key))
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[ContentError], tuple[tuple[Problem, ...]]]:
+        """Let the problems of a job come back from another process."""
+        return (ContentError, (self.problems,))
+
 
 class UsageError(Exception):
     """A command was given what it cannot work with; its text is one Chinese sentence, its exit status 2."""

@@ -76,11 +76,11 @@ MESSAGES: dict[str, Message] = {
         "“{value}”不是本档案旁边的文件名。", "请只写文件名，例如 {example}，并把照片放在档案旁边。"
     ),
     "portrait-missing": Message("找不到照片“{value}”。", "请把照片放在档案旁边，文件名大小写要一致。"),
-    "photo-format": Message("“{file}”不是 JPEG、PNG 或 WebP 照片。", "请用看图软件另存为 JPEG；只改扩展名没有用。"),
-    "photo-pixels": Message("照片“{file}”超过 6000 万像素。", "请缩小到长边 4000 像素以内再放进来。"),
-    "photo-animated": Message("照片“{file}”是动图。", "请换成一张静止的照片。"),
-    "photo-profile": Message("照片“{file}”的颜色配置（ICC）已损坏。", "请用看图软件另存为 sRGB 颜色的 JPEG。"),
-    "photo-damaged": Message("照片“{file}”不完整，后半读不出来。", "多半是复制或传送时断了，请重新复制原图。"),
+    "photo-format": Message("“{photo}”不是 JPEG、PNG 或 WebP 照片。", "请用看图软件另存为 JPEG；只改扩展名没有用。"),
+    "photo-pixels": Message("照片“{photo}”超过 6000 万像素。", "请缩小到长边 4000 像素以内再放进来。"),
+    "photo-animated": Message("照片“{photo}”是动图。", "请换成一张静止的照片。"),
+    "photo-profile": Message("照片“{photo}”的颜色配置（ICC）已损坏。", "请用看图软件另存为 sRGB 颜色的 JPEG。"),
+    "photo-damaged": Message("照片“{photo}”不完整，后半读不出来。", "多半是复制或传送时断了，请重新复制原图。"),
     # ── names, regions, people ──
     "name-character": Message("姓名里有不能用的字符“{character}”（{codepoint}）。", "请只写姓名本身。"),
     "name-script": Message("“{value}”里混有形近的{script}字符（{codepoint}）。", "请改用常用汉字重新输入。", "warning"),
