@@ -37,6 +37,12 @@ HARMFUL = (
 )
 
 
+ACTING = (
+    *("script", "onerror=", "onload", "iframe", "<style", "style=", "<base", "<meta", "<form", "<input", "data:"),
+    "example.org",
+)
+
+
 @pytest.mark.parametrize("html", HARMLESS)
 def test_text_stays_as_it_is(html: str) -> None:
     """Headings with their anchors, emphasis, links, tables and notes pass unchanged."""
@@ -47,6 +53,5 @@ def test_text_stays_as_it_is(html: str) -> None:
 def test_nothing_that_acts_survives(html: str) -> None:
     """No script, handler, frame, form, refresh, style or fetch from elsewhere is left."""
     clean = handwritten_html(html).lower()
-    for word in ("script", "onerror=", "onload", "iframe", "<style", "style=", "<base", "<meta", "<form", "<input", "data:"):
+    for word in ACTING:
         assert word not in clean
-    assert "example.org" not in clean

@@ -131,7 +131,8 @@ def test_a_warm_cache_draws_nothing(tmp_path: Path) -> None:
     assert "图片新绘 0 组" in run_mkdocs(root).stderr
     profile = next((root / "heroes").rglob("*.yaml"))
     text = profile.read_text(encoding="utf-8")
-    profile.write_text(re.sub("summary: .*", "summary: 测试时改写的一句话，只有这一份档案不同。", text), encoding="utf-8")
+    changed = re.sub("summary: .*", "summary: 测试时改写的一句话，只有这一份档案不同。", text)
+    profile.write_text(changed, encoding="utf-8")
     said = run_mkdocs(root).stderr
     assert re.search("图片新绘 [12] 组", said), said  # the web font is drawn too where the characters are new
 

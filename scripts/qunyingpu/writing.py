@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 Make = Callable[[], Sequence[bytes]]
 """A picklable job that returns the bytes of each artifact that it makes, in the order of the artifacts' paths."""
@@ -89,7 +89,7 @@ def publish(works: Iterable[Artifact | Drawing], *, into: Path, store: Store, ex
         for path in (work.path,) if isinstance(work, Artifact) else work.paths:
             _claim(path, paths)
         if isinstance(work, Artifact):
-            _write(into / work.path, work.content)
+            _write(f"{into}/{work.path}", work.content)
         else:
             drawings.append(work)
     made = _draw(drawings, into=into, store=store, executor=executor)
@@ -107,8 +107,7 @@ def digest(*parts: bytes | str) -> str:
 
 
 def _claim(path: str, paths: set[str]) -> None:
-    pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or "\\" in path or path in paths:
+    if path.startswith("/") or ".." in path.split("/") or "\\" in path or path in paths:
         raise ValueError(f"an output claims a path twice, or one outside the site: {path}")
     paths.add(path)
 
@@ -153,10 +152,26 @@ def _remove_stale(paths: set[str], *, into: Path, record: Path) -> None:
     _write(record, json.dumps(sorted(paths)).encode())
 
 
-def _write(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
-    target.write_bytes(content)
+def _write(target: Path | str, content: bytes) -> None:
+    """Write a new file; one that is there is taken away first, since writing into it could go through a link.
+
+    Plain system calls: with ten thousand pages, pathlib is half of the time.
+    """
+    mode = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(target, mode, 0o666)
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(target, mode, 0o666)
+    except FileExistsError:
+        Path(target).unlink()
+        descriptor = os.open(target, mode, 0o666)
+    try:
+        written = os.write(descriptor, content)
+        while written < len(content):
+            written += os.write(descriptor, content[written:])
+    finally:
+        os.close(descriptor)
 
 
 def _digest_of(blob: Path) -> str | None:

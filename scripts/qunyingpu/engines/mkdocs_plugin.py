@@ -5,6 +5,7 @@ The only file that knows MkDocs; no rule about heroes lives here. ProperDocs loa
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -36,6 +37,8 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the roll before anything is rendered, so that a mistake stops the build at once."""
         self.root = Path(config.config_file_path).parent
+        # A build makes many values and drops few: the collector would only look at all of them again and again.
+        gc.disable()
         try:
             day = build_day(self.root, configured=config.extra.get("as_of"))
             site = read_site(self.root, as_of=day)
@@ -91,6 +94,7 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
         with ProcessPoolExecutor(max_workers=os.cpu_count()) as executor:
             report = publish(works, into=into, store=Store(self.root / CACHE), executor=executor)
         _log.info(f"写成 {report.written} 个文件；图片新绘 {report.made} 组，沿用 {report.reused} 组。")
+        gc.enable()
         if self.edition.site.is_sample:
             _log.info("网址仍是样张：正式发布前请在 mkdocs.yml 写上真正的 site_url。")
 
