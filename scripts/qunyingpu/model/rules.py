@@ -51,7 +51,9 @@ def _deed_rules(hero: Hero, today: datetime.date) -> Iterator[BrokenRule]:
 def _region_context(code: str, year: int) -> dict[str, object]:
     table = region_table()
     region = table.find(code)
-    then = "或".join(f" {place.code}（{place.name}）" for place in table.in_year(code, year)[:3])
+    # A code that ended has no past of its own: what it is today tells what it was then.
+    places = [place for current in table.today(code) for place in table.in_year(current.code, year)]
+    then = "或".join(f" {place.code}（{place.name}）" for place in places[:3])
     return {
         "code": code,
         "name": region.name,
@@ -123,7 +125,7 @@ def _publication_rules(hero: Hero) -> Iterator[BrokenRule]:
         yield BrokenRule(("visibility",), "withheld-id", {})
     if (
         hero.birth_year
-        and hero.deed.date.year - hero.birth_year < MAJORITY
+        and 0 <= hero.deed.date.year - hero.birth_year < MAJORITY
         and hero.deed.outcome is not Outcome.SACRIFICED
         and hero.visibility is Visibility.NAMED
         and hero.consent.basis is not ConsentBasis.GUARDIAN

@@ -111,10 +111,13 @@ def _condition(key: str, wanted: Any) -> Query:
     make, personal = _CONDITIONS[key]
     values = wanted if isinstance(wanted, list) else [wanted]
     tests = [make(value) for value in values]
-    return Query(f"{key}: {values}", lambda person: any(test(person) for test in tests), personal)
+    test = tests[0] if len(tests) == 1 else lambda person: any(one(person) for one in tests)
+    return Query(f"{key}: {values}", test, personal)
 
 
 def _all_of(parts: list[Query]) -> Query:
+    if len(parts) == 1:
+        return parts[0]
     words = " & ".join(part.words for part in parts)
     return Query(words, lambda person: all(part.test(person) for part in parts), any(p.personal for p in parts))
 

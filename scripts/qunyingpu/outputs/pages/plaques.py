@@ -1,0 +1,53 @@
+"""Turn heroes into their plaques: the portrait where there is one, else the stele of the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from qunyingpu.captions import side_place, side_title
+from qunyingpu.model.book import PublishedHero
+from qunyingpu.model.vocabulary import Kind
+from qunyingpu.outputs.pages.press import Press
+from qunyingpu.outputs.pages.wording import has_fallen
+from qunyingpu.stele import Stele, stele_of
+
+LEGIBLE = 19.0
+"""The least size of a stele's name, in hundredths of its width, that is legible on a plaque as narrow as a thumb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plaques:
+    """Plaques as markup."""
+
+    press: Press
+    _cards: dict[str, Markup] = field(default_factory=dict)
+
+    def large(self, hero: PublishedHero) -> Markup:
+        """Return the plaque of the hero's own page, with title and place beside the name where there is room."""
+        stele = stele_of(hero.name)
+        title, place = (side_title(hero), side_place(hero)) if stele.leaves_sides else ("", "")
+        return self._render(hero, stele, base="../", title=title, place=place)
+
+    def medium(self, hero: PublishedHero, *, base: str) -> Markup:
+        """Return the plaque of a card, *base* being the way from the page to the site's root."""
+        return self._render(hero, stele_of(hero.name), base=base, title="", place="")
+
+    def card(self, hero: PublishedHero) -> Markup:
+        """Return a small plaque with name and summary, for pages in a folder; rendered once however many show it.
+
+        The long name of a group would be tiny on the plaque: 群体 stands there instead, the name stands beside it.
+        """
+        if hero.id not in self._cards:
+            stele = stele_of(hero.name)
+            if hero.kind is Kind.GROUP and stele.size < LEGIBLE:
+                stele = stele_of(Kind.GROUP.label)
+            plaque = self._render(hero, stele, base="../", title="", place="")
+            self._cards[hero.id] = self.press.part("plaque.html", "card")(plaque, hero.name, hero.deed.summary)
+        return self._cards[hero.id]
+
+    def _render(self, hero: PublishedHero, stele: Stele, *, base: str, title: str, place: str) -> Markup:
+        tile = f"{base}cards/{hero.id}-tile.webp" if hero.portrait else ""
+        draw = self.press.part("plaque.html", "portrait" if tile else "stele")
+        return draw(tile, hero.name, has_fallen(hero)) if tile else draw(stele, has_fallen(hero), title, place)

@@ -1,0 +1,23 @@
+"""Files of content, theme and settings turned into the model, or every problem in them told at once.
+
+``files`` finds and decodes, ``text`` catches typing mistakes, ``strict_yaml`` makes trees, ``documents`` joins the
+three, ``records`` makes records of the model, ``positions`` says where something stands, ``book`` reads a whole roll.
+"""
+
+from qunyingpu.reading.book import Reading, read_all, read_book
+from qunyingpu.reading.excerpts import excerpts
+from qunyingpu.reading.portraits import read_portraits
+from qunyingpu.reading.settings import read_site, unfit_for_release, unknown_featured
+from qunyingpu.reading.theme import read_theme
+
+__all__ = [
+    "Reading",
+    "excerpts",
+    "read_all",
+    "read_book",
+    "read_portraits",
+    "read_site",
+    "read_theme",
+    "unfit_for_release",
+    "unknown_featured",
+]

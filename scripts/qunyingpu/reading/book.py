@@ -1,0 +1,157 @@
+"""Turn the files under ``heroes/`` and ``content/`` into one Book, or tell every mistake in them at once.
+
+A file that fails is named and the others are still checked; what a failing file is called still counts, so that a
+reference to it is no second mistake.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, NamedTuple, TypeVar
+
+from pydantic import BaseModel
+
+from qunyingpu.errors import ContentError, Problem, Severity
+from qunyingpu.model.book import Book
+from qunyingpu.model.campaign import Campaign
+from qunyingpu.model.ceremony import Ceremony
+from qunyingpu.model.hero import Hero
+from qunyingpu.reading.documents import TreeCache, fit_to_show, read_document, source_of
+from qunyingpu.reading.files import Found, find_files, is_portable
+from qunyingpu.reading.permalinks import LIST, Listed, lost_addresses, read_permalinks
+from qunyingpu.reading.portraits import wrong_portraits
+from qunyingpu.reading.profiles import FOLDER, Profile, misplaced_files, read_profiles
+from qunyingpu.reading.records import read_record
+from qunyingpu.reading.references import (
+    doubled_ids,
+    made_addresses,
+    taken_aliases,
+    unknown_ceremonies,
+    unknown_heroes,
+    unlisted_heroes,
+    withdrawn_heroes,
+)
+from qunyingpu.readings import read_name
+from qunyingpu.story import story_mistakes
+
+R = TypeVar("R", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading: the *book*, None where a problem is an error, and all *problems*, in order of place."""
+
+    book: Book | None
+    problems: tuple[Problem, ...]
+
+
+def read_book(root: Path, *, today: datetime.date, cache: TreeCache | None = None) -> Book:
+    """Return the book of the project at *root*; raise ContentError with every problem when one of them is an error.
+
+    *today* only judges dates that lie ahead. *cache* keeps what YAML texts say from one run to the next.
+    """
+    reading = read_all(root, today=today, cache=cache)
+    if reading.book is None:
+        raise ContentError(reading.problems)
+    return reading.book
+
+
+def read_all(root: Path, *, today: datetime.date, cache: TreeCache | None = None) -> Reading:
+    """Return the book of the project at *root* together with its warnings, or no book and every problem."""
+    problems: list[Problem] = []
+    files = find_files(root, FOLDER, problems)
+    with _collector_paused():
+        profiles = list(read_profiles(files, today, cache))
+    campaigns = list(_read_folder(root, "content/campaigns", Campaign, problems))
+    ceremonies = list(_read_folder(root, "content/ceremonies", Ceremony, problems))
+    listed = read_permalinks(next((found for found in files if found.file == LIST), None), problems)
+    problems += misplaced_files(files)
+    problems += doubled_ids([found for found in files if found.name.endswith(".yaml")])
+    problems += [problem for profile in profiles for problem in profile.problems]
+    problems += _campaign_texts(campaigns)
+    problems += wrong_portraits([(profile.hero, profile.found) for profile in profiles if profile.hero], files)
+    problems += _across(profiles, campaigns, ceremonies, listed)
+    told = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
+    if any(problem.severity is Severity.ERROR for problem in told):
+        return Reading(None, told)
+    return Reading(
+        Book(
+            heroes=tuple(profile.hero for profile in profiles if profile.hero),
+            campaigns=tuple(entry.record for entry in campaigns if entry.record),
+            ceremonies=tuple(entry.record for entry in ceremonies if entry.record),
+            permalinks=tuple(item.link for item in listed),
+            read_name=read_name,
+        ),
+        told,
+    )
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Keep the garbage collector out: records hold no cycles, and it would search ten thousand of them in vain."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Entry(NamedTuple, Generic[R]):
+    """The file *found* of a folder, and the *record* when all is well."""
+
+    found: Found
+    record: R | None
+
+
+def _read_folder(root: Path, folder: str, record: type[R], problems: list[Problem]) -> Iterator[_Entry[R]]:
+    """Yield the records of the YAML files of *folder*; pages and pictures beside them are the engine's."""
+    for found in find_files(root, folder, problems):
+        if not found.name.casefold().endswith((".yaml", ".yml", ".yaml.txt", ".yml.txt")):
+            continue
+        if not (found.name.endswith(".yaml") and is_portable(found.stem)):
+            problems.append(_misnamed(found))
+        if found.folder != folder:
+            problems.append(Problem.told("file-place", file=found.file, expected=f"{folder}/{found.name}"))
+        document = read_document(found)
+        value, more = read_record(record, document, found.stem)
+        problems += fit_to_show([*document.problems, *more])
+        yield _Entry(found, value)
+
+
+def _misnamed(found: Found) -> Problem:
+    expected = "qingming.yaml 这样的名字"
+    return Problem.told("file-name", file=found.file, name=found.name[:60], expected=expected)
+
+
+def _campaign_texts(campaigns: Sequence[_Entry[Campaign]]) -> Iterator[Problem]:
+    for entry in campaigns:
+        for code, context in story_mistakes(entry.record.text) if entry.record else ():
+            yield source_of(entry.found).problem(code, ("text",), **context)
+
+
+def _across(
+    profiles: Sequence[Profile],
+    campaigns: Sequence[_Entry[Campaign]],
+    ceremonies: Sequence[_Entry[Ceremony]],
+    listed: Sequence[Listed],
+) -> Iterator[Problem]:
+    heroes: dict[str, Hero | None] = {profile.found.stem: profile.hero for profile in profiles}
+    names = {entry.found.stem for entry in ceremonies}
+    sound = [(profile.hero, profile.found) for profile in profiles if profile.hero]
+    for hero, found in sound:
+        yield from unknown_ceremonies(hero, found, names)
+    for entry in campaigns:
+        if entry.record:
+            yield from unknown_heroes(entry.record, entry.found, heroes, withdrawn_heroes(listed))
+    yield from taken_aliases(sound)
+    files = {profile.found.stem: profile.found.file for profile in profiles}
+    yield from unlisted_heroes([hero for hero, _ in sound], listed, files)
+    stems = {entry.found.stem for entry in campaigns}
+    yield from lost_addresses(listed, made_addresses(heroes, campaigns=stems, ceremonies=names))

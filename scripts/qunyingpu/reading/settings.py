@@ -1,0 +1,112 @@
+"""Turn ``mkdocs.yml`` into what is said of the whole site; the site engine reads the rest of that file itself."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from qunyingpu.errors import ContentError, Problem
+from qunyingpu.messages import MESSAGES
+from qunyingpu.model.campaign import NATIONAL, read_scope
+from qunyingpu.model.hero import HeroId
+from qunyingpu.model.record import Line, Record, Text, Url
+from qunyingpu.model.site import Site
+from qunyingpu.reading.files import Found, decode, read_bytes
+from qunyingpu.reading.positions import Source
+from qunyingpu.reading.records import Mistake, validate
+from qunyingpu.reading.references import nearest
+
+SETTINGS = "mkdocs.yml"
+
+
+def read_site(root: Path, as_of: datetime.date) -> Site:
+    """Return the site that ``mkdocs.yml`` in *root* describes, its pages speaking of the day *as_of*.
+
+    Raises ContentError with every setting that is wrong.
+    """
+    source = _source(root)
+    settings, mistakes = validate(_Settings, _load(source))
+    if settings is None:
+        raise ContentError(_told(source, mistake) for mistake in mistakes)
+    return Site(
+        name=settings.site_name,
+        url=settings.site_url.rstrip("/") + "/",
+        description=settings.site_description,
+        as_of=as_of,
+        region=settings.extra.region,
+        featured=settings.extra.featured,
+        icp=settings.extra.icp,
+    )
+
+
+def unfit_for_release(root: Path, site: Site) -> Iterator[Problem]:
+    """Yield what must not be released: an address that is still the sample that the project ships with."""
+    if site.is_sample:
+        yield _source(root).problem("settings-sample", ("site_url",), url=site.url)
+
+
+def unknown_featured(root: Path, site: Site, heroes: Collection[str]) -> Iterator[Problem]:
+    """Yield the heroes of the home page that are not among *heroes*, which are ids."""
+    for place, hero_id in enumerate(site.featured):
+        if hero_id not in heroes:
+            path = ("extra", "featured", place)
+            suggestion = nearest(hero_id, heroes)
+            yield _source(root).problem("hero-unknown", path, id=hero_id, suggestion=suggestion)
+
+
+class _Extra(Record):
+    """Our own settings; themes and plugins keep theirs beside them."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    region: Annotated[str, BeforeValidator(read_scope)] = Field(
+        NATIONAL, title="地区", description="national，或区划代码。", examples=["350000"]
+    )
+    featured: tuple[HeroId, ...] = Field((), title="首页英雄", description="编号。", examples=[["320500-2024-q7m2k"]])
+    icp: Annotated[str, Text(0, 60)] = Field("", title="备案号", description="显示在页脚。", examples=["京ICP备1号"])
+
+
+class _Settings(Record):
+    """What we need of MkDocs' settings."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    site_name: Annotated[str, Line(1, 40)] = Field(title="网站名称", description="全称。", examples=["群英谱"])
+    site_url: Url = Field(title="网址", description="以斜杠结尾。", examples=["https://example.org/"])
+    site_description: Annotated[str, Text(0, 200)] = Field("", title="简介", description="一句话。", examples=["……"])
+    extra: _Extra = Field(default_factory=_Extra, title="附加设置", description="本系统的设置。", examples=[{}])
+
+
+def _source(root: Path) -> Source:
+    found = Found(SETTINGS, str(root / SETTINGS))
+    return Source(SETTINGS, decode(found, read_bytes(found)))
+
+
+def _load(source: Source) -> Any:
+    # MkDocs' file may carry its own tags (!ENV); a loader without constructors reads them as text.
+    loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+    try:
+        return _given(yaml.load(source.text, Loader=loader))  # noqa: S506 - it makes nothing but text
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = mark.index if mark else 0
+        problem = source.problem_at("settings-field", place, key=SETTINGS, reason="不合 YAML 规则")
+        raise ContentError([problem]) from None
+
+
+def _given(tree: Any) -> Any:
+    """Return *tree* without the keys that are left empty."""
+    if isinstance(tree, dict):
+        return {key: _given(value) for key, value in tree.items() if value not in ("", "~", "null")}
+    return tree
+
+
+def _told(source: Source, mistake: Mistake) -> Problem:
+    message = MESSAGES[mistake.code]
+    reason = message.text.format(**mistake.context).rstrip("。")
+    return source.problem("settings-field", mistake.path, key=".".join(map(str, mistake.path)), reason=reason)

@@ -1,0 +1,141 @@
+"""Turn the text of a story, a small part of Markdown, into HTML that can do no harm.
+
+Content is untrusted: raw HTML stays text, pictures and links that lead anywhere but to ``https://host`` are left out,
+and what remains passes an allow-list once more. Braces and other languages' signs mean nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from urllib.parse import urlsplit
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+LIMIT = 20_000
+"""Characters; a longer text is shown without any markup, so that no text is dear to read."""
+
+
+def story_html(text: str) -> str:
+    """Return *text* as paragraphs, lists, quotes, headings of the third level, emphasis and links.
+
+    A line break within a paragraph makes no space between Chinese characters. A line that begins with an ideographic
+    space begins a paragraph, as writers of Chinese mean it.
+    """
+    plain = _paragraphs_apart(text)
+    if len(plain) > LIMIT or not _MARKUP.search(plain):
+        return "\n".join(f"<p>{_escaped(part)}</p>" for part in _plain_paragraphs(plain))
+    tokens = [_tamed(token) for token in _markdown().parse(plain)]
+    return _clean(_markdown().renderer.render(tokens, _markdown().options, {})).strip()
+
+
+def story_mistakes(text: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield code and context of each picture and of each link in *text* that `story_html` leaves out."""
+    if len(text) > LIMIT or not ("[" in text or "<" in text):
+        return
+    for token in _markdown().parse(_paragraphs_apart(text)):
+        for part in token.children or ():
+            if part.type == "image":
+                yield "image-external", {}
+            elif part.type == "link_open" and not _leads_out_safely(part):
+                yield "link-scheme", {"value": str(part.attrGet("href"))}
+
+
+_ALLOWED = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "br", "h3"}
+_UNUSED = ("code", "fence", "hr", "lheading", "html_block", "html_inline", "backticks")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&#\t]|  \n|(?:^|\n) *(?:[-+]|\d{1,9}[.)])")
+_BLANK = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+_INDENTED = re.compile("\n *(?=\u3000)")
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?::\d{1,5})?", re.IGNORECASE)
+_WIDE_MARKS = "“”‘’…—·"
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).disable(list(_UNUSED))
+    # Links to elsewhere must be found before they can be left out; markdown-it would leave them in the text.
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    return markdown
+
+
+def _paragraphs_apart(text: str) -> str:
+    return _INDENTED.sub("\n\n", _BLANK.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _plain_paragraphs(text: str) -> Iterator[str]:
+    for paragraph in re.split("\n{2,}", text):
+        lines = [line.strip(" ") for line in paragraph.strip().split("\n")]
+        joined = lines[0]
+        for line in lines[1:]:
+            joined += _break_between(joined[-1:], line[:1]) + line
+        if joined:
+            yield joined
+
+
+def _break_between(before: str, after: str) -> str:
+    """Return what a line break between two characters becomes: nothing beside a wide character."""
+    return "" if _is_wide(before) or _is_wide(after) else "\n"
+
+
+def _is_wide(character: str) -> bool:
+    return bool(character) and (unicodedata.east_asian_width(character) in "WF" or character in _WIDE_MARKS)
+
+
+def _tamed(token: Token) -> Token:
+    """Return *token* with only what may be shown: headings of the third level, safe links, no pictures."""
+    if token.type.startswith("heading"):
+        return token.copy(tag="h3")
+    if token.children:
+        return token.copy(children=list(_tamed_inline(token.children)))
+    return token
+
+
+def _tamed_inline(parts: Sequence[Token]) -> Iterator[Token]:
+    dropped: list[bool] = []
+    for place, part in enumerate(parts):
+        if part.type == "link_open":
+            dropped.append(not _leads_out_safely(part))
+            if dropped[-1]:
+                continue
+        elif part.type == "link_close" and dropped.pop():
+            continue
+        if part.type == "image":
+            yield Token("text", "", 0, content=part.content)
+        elif part.type == "softbreak":
+            yield Token("text", "", 0, content=_break_between(_last_before(parts, place), _first_after(parts, place)))
+        else:
+            yield part
+
+
+def _last_before(parts: Sequence[Token], place: int) -> str:
+    return next((part.content[-1] for part in reversed(parts[:place]) if part.content), "")
+
+
+def _first_after(parts: Sequence[Token], place: int) -> str:
+    return next((part.content[0] for part in parts[place + 1 :] if part.content), "")
+
+
+def _leads_out_safely(link: Token) -> bool:
+    try:
+        parts = urlsplit(str(link.attrGet("href")))
+    except ValueError:
+        return False
+    return parts.scheme == "https" and _HOST.fullmatch(parts.netloc) is not None
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_ALLOWED,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"https"},
+        link_rel="noopener noreferrer",
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
