@@ -8,7 +8,7 @@ import pytest
 
 from people import a_book, a_hero
 from qunyingpu.captions import day_of, highest_honours, leading_title, place_of, side_place, side_title
-from qunyingpu.model.book import PublishedHero
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.vocabulary import Channel
 
 

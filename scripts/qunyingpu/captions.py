@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from qunyingpu.model.book import PublishedHero
 from qunyingpu.model.hero import Honour
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.region import region_table
 from qunyingpu.model.vocabulary import Level
 from qunyingpu.stele import upright

@@ -15,8 +15,9 @@ from typing import Any
 
 from lunar_python import LunarYear
 
-from qunyingpu.model.book import PublishedBook, PublishedHero
+from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.campaign import NATIONAL, SOLAR_TERMS, Campaign, WeekdayRule, When
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.vocabulary import Kind, Outcome, Tone
 
 EXACT_DAY_BONUS = 25

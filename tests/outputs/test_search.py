@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 
 from people import a_hero
-from qunyingpu.model.book import Book, PublishedBook, PublishedHero
+from qunyingpu.model.book import Book, PublishedBook
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.region import region_table
 from qunyingpu.model.site import Site
 from qunyingpu.model.vocabulary import Channel, Outcome, Trait

@@ -10,83 +10,17 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from pydantic import Field
-
 from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.ceremony import Ceremony
-from qunyingpu.model.date import PartialDate
-from qunyingpu.model.hero import Hero, Honour, Member, Profile
+from qunyingpu.model.hero import Hero, Member, Profile
 from qunyingpu.model.masking import Disguise, disguise_of, masked_profile, redacted
-from qunyingpu.model.region import ABROAD, Region, region_table
+from qunyingpu.model.published import PublishedHero, PublishedMember
+from qunyingpu.model.region import ABROAD
 from qunyingpu.model.selection import Selected, select
-from qunyingpu.model.vocabulary import Channel, Kind, Level, Outcome, Visibility
+from qunyingpu.model.vocabulary import Channel, Kind, Visibility
 
 ReadName = Callable[[str], str]
 """Turn a name into its pinyin, syllables separated by spaces: ``张三`` -> ``zhang san``."""
-
-
-class PublishedMember(Member):
-    """A member of a group as shown: masked, aliased, or by name."""
-
-    pinyin: str = Field("", title="拼音", description="由显示的姓名得出。", examples=["zhang san"])
-
-
-class PublishedHero(Profile):
-    """A profile as shown; nothing in it reveals what its visibility hides."""
-
-    pinyin: str = Field(title="拼音", description="由显示的姓名得出。", examples=["zhang san"])
-    note: str = Field("", title="姓名注记", description="“化名”或空。", examples=["化名"])
-    members: tuple[PublishedMember, ...] = Field((), title="成员", description="可显示的成员。", examples=[[]])
-
-    @property
-    def path(self) -> str:
-        """Return the page's address inside the site."""
-        return f"heroes/{self.id}.html"
-
-    @property
-    def region(self) -> Region:
-        """Return the region of today under which the deed is listed; its own, unless that code has ended."""
-        return region_table().listed_under(self.deed.region, self.deed.date.year)
-
-    @property
-    def province(self) -> str:
-        """Return the code of today's province of the deed."""
-        return region_table().province_of(self.region.code).code
-
-    @property
-    def fallen(self) -> tuple[PublishedMember, ...]:
-        """Return the members who died; of a group only these are mourned."""
-        return tuple(member for member in self.members if member.outcome is Outcome.SACRIFICED)
-
-    @property
-    def is_mourned(self) -> bool:
-        """Tell whether the person, or every member of the group, died."""
-        return self.deed.outcome is Outcome.SACRIFICED
-
-    @property
-    def level(self) -> Level | None:
-        """Return the highest level of the honours, None when none has one."""
-        levels = {honour.level for honour in self.all_honours}
-        return next((level for level in Level if level in levels), None)
-
-    @property
-    def all_honours(self) -> tuple[Honour, ...]:
-        """Return the honours of the profile and of its single members, these with the member's name."""
-        return self.honours + tuple(
-            honour.model_copy(update={"members": (member.name,)})
-            for member in self.members
-            for honour in member.honours
-        )
-
-    @property
-    def timeline(self) -> tuple[Honour, ...]:
-        """Return all honours, oldest first, undated last, ties in the order of the file."""
-        return tuple(
-            sorted(
-                self.all_honours,
-                key=lambda honour: (honour.date is None, honour.date.sort_key if honour.date else (0, 0, 0)),
-            )
-        )
 
 
 class AddressStatus(Enum):
@@ -231,11 +165,4 @@ def _may_show(hero: Hero, channel: Channel, withdrawn: set[str]) -> bool:
         and hero.visibility is not Visibility.WITHHELD
         and channel in hero.consent.scope
         and f"heroes/{hero.id}.html" not in withdrawn
-    )
-
-
-def newest_date(hero: PublishedHero) -> PartialDate | None:
-    """Return the date of the latest dated honour, for lists of the newly honoured."""
-    return max(
-        (honour.date for honour in hero.all_honours if honour.date), key=lambda date: date.sort_key, default=None
     )

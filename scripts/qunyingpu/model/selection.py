@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from qunyingpu.errors import mistake
+from qunyingpu.model.published import PublishedHero, PublishedMember
 from qunyingpu.model.region import region_table, resolve_code
 from qunyingpu.model.vocabulary import DeedType, Gender, Kind, Level, Outcome, Trait
-
-if TYPE_CHECKING:
-    from qunyingpu.model.book import PublishedHero, PublishedMember
 
 
 @dataclass(frozen=True, slots=True)

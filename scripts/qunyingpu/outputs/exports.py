@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from qunyingpu.model.book import PublishedBook, PublishedHero
+from qunyingpu.model.book import PublishedBook
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.site import Site
 from qunyingpu.writing import Artifact
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 
 from qunyingpu.errors import ContentError, Problem
 from qunyingpu.fonts import missing_characters
-from qunyingpu.model.book import PublishedBook, PublishedHero
+from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.layout import CardLayout, ColumnLayer, Format, SealLayer, TextRow
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.site import Site
 from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.outputs.cards.jobs import Style, draw_cards

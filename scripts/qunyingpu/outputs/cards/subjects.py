@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from qunyingpu.captions import day_of, highest_honours, leading_title, place_of, side_place, side_title
-from qunyingpu.model.book import PublishedHero
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.site import Site
 from qunyingpu.model.vocabulary import Kind, Level
 from qunyingpu.stele import Stele, stele_of

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from qunyingpu.model.book import PublishedBook, PublishedHero
+from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.ceremony import Ceremony
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.outputs.pages.press import Page, Press
 from qunyingpu.outputs.pages.rows import Rows
 from qunyingpu.outputs.pages.shells import Kind

@@ -6,8 +6,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from qunyingpu.model.book import PublishedHero
 from qunyingpu.model.masking import surname_length
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.region import Region, region_table
 from qunyingpu.model.vocabulary import DeedType, Kind, Level
 from qunyingpu.outputs.pages.places import place_of

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from qunyingpu.captions import leading_title
-from qunyingpu.model.book import PublishedBook, PublishedHero
+from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Honour
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.vocabulary import Kind as HeroKind
 from qunyingpu.model.vocabulary import Outcome
 from qunyingpu.outputs.pages.kinship import Kinship

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qunyingpu.captions import ABROAD
-from qunyingpu.model.book import PublishedBook, PublishedHero, newest_date
+from qunyingpu.model.book import PublishedBook
+from qunyingpu.model.published import PublishedHero, newest_date
 from qunyingpu.model.vocabulary import Kind as HeroKind
 from qunyingpu.occasions import Timetable, title_lines
 from qunyingpu.outputs.pages.ceremony_pages import ceremony_news, latest_first

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from qunyingpu.model.book import PublishedBook, PublishedHero
+from qunyingpu.model.book import PublishedBook
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.vocabulary import CeremonyKind, Kind
 from qunyingpu.outputs.pages.places import place_of
 

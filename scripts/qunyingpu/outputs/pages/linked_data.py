@@ -7,8 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from qunyingpu.model.book import PublishedHero, PublishedMember
 from qunyingpu.model.hero import Honour, Reference
+from qunyingpu.model.published import PublishedHero, PublishedMember
 from qunyingpu.model.site import Site
 from qunyingpu.model.vocabulary import Gender, Kind
 from qunyingpu.outputs.pages.places import full_words

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from qunyingpu.model.book import PublishedBook, PublishedHero
+from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.campaign import Campaign
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.selection import Selected
 from qunyingpu.model.vocabulary import Outcome, Tone
 from qunyingpu.outputs.pages.places import place_of

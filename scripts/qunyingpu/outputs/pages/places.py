@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qunyingpu.captions import ABROAD
-from qunyingpu.model.book import PublishedHero
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.region import Region, region_table
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from qunyingpu.captions import side_place, side_title
-from qunyingpu.model.book import PublishedHero
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.vocabulary import Kind
 from qunyingpu.outputs.pages.press import Press
 from qunyingpu.outputs.pages.wording import has_fallen

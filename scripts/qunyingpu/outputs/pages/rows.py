@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from qunyingpu.model.book import PublishedHero
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.outputs.pages.places import place_of
 from qunyingpu.outputs.pages.press import Press
 from qunyingpu.outputs.pages.wording import has_fallen, outcome_label

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from string import printable
 
 from qunyingpu.captions import leading_title, side_title
-from qunyingpu.model.book import PublishedBook, PublishedHero
+from qunyingpu.model.book import PublishedBook
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.region import region_table
 from qunyingpu.model.site import Site
 from qunyingpu.model.theme import Theme
@@ -19,6 +21,7 @@ from qunyingpu.stele import upright
 _FRAME = "群英谱见勇义为长者模式没有找到这一页关于名录"
 """What the frame around every page, which no template of ours holds, sets in the serif."""
 
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _MARKS = "，。、；：！？“”‘’（）《》〈〉·—…　年月日"
 _DIGITS = "〇一二三四五六七八九十百"
 
@@ -28,7 +31,8 @@ def serif_characters(book: PublishedBook, site: Site, theme: Theme, written: Ite
 
     *written* holds the headings of hand-written pages.
     """
-    texts = {_FRAME, _MARKS, _DIGITS, printable, site.name, *written, *theme.templates.values(), *_labels(book)}
+    texts = {_FRAME, _MARKS, _DIGITS, printable, site.name, *written, *_labels(book)}
+    texts.update(_COMMENT.sub("", template) for template in theme.templates.values())
     for hero in book.heroes:
         texts.update(_of_hero(hero))
     return "".join(sorted(set("".join(texts)) - set("\r\n\t\v\f")))

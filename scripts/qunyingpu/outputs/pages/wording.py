@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from qunyingpu.model.book import PublishedHero
 from qunyingpu.model.date import PartialDate
 from qunyingpu.model.hero import Honour
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.vocabulary import Kind, Outcome
 from qunyingpu.stele import name_parts
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from qunyingpu.model.book import PublishedBook, PublishedHero
+from qunyingpu.model.book import PublishedBook
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.site import Site
 from qunyingpu.model.vocabulary import Kind
 from qunyingpu.outputs.search.columns import script

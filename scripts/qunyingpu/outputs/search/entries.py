@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qunyingpu.captions import ABROAD
-from qunyingpu.model.book import PublishedHero
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.region import region_table
 from qunyingpu.model.vocabulary import Outcome, Trait
 from qunyingpu.readings import readings_of
