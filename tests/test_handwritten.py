@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qunyingpu.handwritten import handwritten_html
+from qunyingpu.handwritten import handwritten_html, headings_of
 
 HARMLESS = (
     '<h2 id="correction">更正与撤回</h2>',
@@ -55,3 +55,9 @@ def test_nothing_that_acts_survives(html: str) -> None:
     clean = handwritten_html(html).lower()
     for word in ACTING:
         assert word not in clean
+
+
+def test_headings_are_known() -> None:
+    """What is set in the headings' font can be cut into it, with emphasis and entities resolved."""
+    html = '<h1 id="a">关于<em>名录</em></h1><p>正文</p><h2>甲 &amp; 乙</h2>'
+    assert headings_of(html) == ("关于名录", "甲 & 乙")

@@ -13,8 +13,8 @@ from typing import Protocol
 import pytest
 
 from projects import CLEAN, HERO, SETTINGS, Project, a_project
-from qunyingpu.__main__ import main
-from qunyingpu.report import FORMATS
+from qunyingpu.__main__ import _palette, main
+from qunyingpu.report import FORMATS, Palette
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 
@@ -171,6 +171,16 @@ def test_no_console_makes_it_fail(broken: Project, encoding: str) -> None:
     # click takes ASCII for a console that was never set up, and writes UTF-8.
     said.stdout.decode("utf-8" if encoding == "ascii" else encoding)
     assert _run_apart("chek", folder=broken.root, PYTHONIOENCODING=encoding).returncode == 2
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb")])
+def test_colour_can_be_declined(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """NO_COLOR (no-color.org) and a terminal that knows no colours are respected."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert _palette() is Palette.COLOUR
+    monkeypatch.setenv(name, value)
+    assert _palette() is Palette.PLAIN
 
 
 def test_pipes_get_no_colour(broken: Project) -> None:

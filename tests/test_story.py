@@ -191,6 +191,11 @@ def test_signs_without_end_are_harmless(sign: str, count: int) -> None:
     assert len(list(story_mistakes(text))) <= len(text)
 
 
+def test_what_is_too_long_has_no_markup() -> None:
+    """Beyond the limit of a story nothing is parsed: the signs are shown as they are."""
+    assert story_html("**重**" + "字" * story.LIMIT).startswith("<p>**重**字")
+
+
 _MARKUP = st.text(st.sampled_from("*_[]()<>!#`-=+>&;:/\\\"' \n　.1aA中，“"), max_size=80)
 
 

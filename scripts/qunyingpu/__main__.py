@@ -189,7 +189,8 @@ def _site(root: Path) -> Site:
 
 
 def _palette() -> Palette:
-    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not sys.stdout.isatty()
+    # Where the output is no terminal, click takes the colours out itself.
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Palette.PLAIN if is_plain else Palette.COLOUR
 
 

@@ -7,6 +7,7 @@ survives, no picture is fetched from elsewhere, and a link leads to http, https,
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import nh3
 
@@ -18,6 +19,8 @@ _ATTRIBUTES = nh3.ALLOWED_ATTRIBUTES | {
     "details": {"open"},
 }
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+_HEADING = re.compile(r"<h[1-6](?: [^>]*)?>(.*?)</h[1-6]>", re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _PROTOCOL_RELATIVE = re.compile(r"\s*[/\\]{2}")
 
 
@@ -31,6 +34,11 @@ def handwritten_html(html: str) -> str:
         url_schemes={"http", "https"},
         link_rel=None,
     )
+
+
+def headings_of(html: str) -> tuple[str, ...]:
+    """Return the text of every heading of *html*, which `handwritten_html` made."""
+    return tuple(unescape(_TAG.sub("", heading)) for heading in _HEADING.findall(html))
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from qunyingpu.errors import ContentError, Problem
 from qunyingpu.model.book import AddressStatus, PublishedBook
@@ -24,6 +25,10 @@ TIMETABLE_YEARS = 12
 """Calendar years, from that of the build, through which a site turns to its campaigns untouched."""
 
 
+Documents = Mapping[str, tuple[str, ...]]
+"""Path of each hand-written page inside the site -> its headings."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """Everything that the outputs of one site are made from."""
@@ -36,9 +41,9 @@ class Edition:
 
 
 def site_works(
-    edition: Edition, *, shells: Mapping[Kind, Shell], documents: Sequence[str]
+    edition: Edition, *, shells: Mapping[Kind, Shell], documents: Documents
 ) -> tuple[Artifact | Drawing, ...]:
-    """Return every file of the site besides the hand-written *documents*, whose paths are given.
+    """Return every file of the site besides the hand-written *documents*.
 
     Raises ContentError for characters that no font has, and for a promised address that would be lost.
     """
@@ -52,7 +57,7 @@ def site_works(
     return works
 
 
-def _works(edition: Edition, shells: Mapping[Kind, Shell], documents: Sequence[str]) -> Iterator[Artifact | Drawing]:
+def _works(edition: Edition, shells: Mapping[Kind, Shell], documents: Documents) -> Iterator[Artifact | Drawing]:
     book, site, theme = edition.book, edition.site, edition.theme
     days = timetable(book.campaigns, first_year=site.as_of.year, years=TIMETABLE_YEARS)
     pages = tuple(site_pages(book, site, theme, shells, days))
@@ -62,7 +67,7 @@ def _works(edition: Edition, shells: Mapping[Kind, Shell], documents: Sequence[s
     yield from search_index(book, site)
     yield from open_data(book, site)
     yield sitemap(site, [*documents, *(page.path for page in pages)])
-    yield web_font(serif_characters(book, site, theme), theme)
+    yield web_font(serif_characters(book, site, theme, chain.from_iterable(documents.values())), theme)
     yield from portrait_cards(book, site, theme, edition.portraits)
 
 

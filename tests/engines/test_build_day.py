@@ -32,7 +32,7 @@ def test_the_environment_wins(tmp_path: Path) -> None:
 def test_the_commit_gives_the_day_in_beijing(tmp_path: Path) -> None:
     """17:00 UTC is already tomorrow in UTC+8."""
     _commit(tmp_path, 1795453200)  # 2026-11-23 17:00 UTC
-    assert build_day(tmp_path, configured=None, environ={}) == datetime.date(2026, 11, 24)
+    assert build_day(tmp_path, configured="", environ={}) == datetime.date(2026, 11, 24)
 
 
 def test_the_settings_help_outside_a_repository(tmp_path: Path) -> None:
@@ -40,8 +40,8 @@ def test_the_settings_help_outside_a_repository(tmp_path: Path) -> None:
     assert build_day(tmp_path, configured="2026-11-23", environ={}) == datetime.date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(("configured", "environ"), [(None, {}), ("昨天", {}), (None, {"SOURCE_DATE_EPOCH": "x"})])
-def test_an_unknown_day_is_told(tmp_path: Path, configured: str | None, environ: dict[str, str]) -> None:
+@pytest.mark.parametrize(("configured", "environ"), [("", {}), ("昨天", {}), ("", {"SOURCE_DATE_EPOCH": "x"})])
+def test_an_unknown_day_is_told(tmp_path: Path, configured: str, environ: dict[str, str]) -> None:
     """Without a day nothing is built, and the sentence says what to write."""
     with pytest.raises(UsageError, match=r"as_of|SOURCE_DATE_EPOCH"):
         build_day(tmp_path, configured=configured, environ=environ)

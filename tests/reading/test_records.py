@@ -84,6 +84,12 @@ def test_a_wrong_query_is_told(select: Any) -> None:
     assert [mistake.path for mistake in mistakes] == [("select",)]
 
 
+def test_a_scope_is_one_region() -> None:
+    """A list of regions is told as what it is."""
+    _, mistakes = validate(Campaign, {"id": "a", "name": "测试活动", "when": {"standing": "true"}, "scope": ["320000"]})
+    assert [(mistake.code, mistake.path) for mistake in mistakes] == [("not-text", ("scope",))]
+
+
 def test_unknown_kinds_of_mistake_are_our_own() -> None:
     """A type of pydantic's that nobody thought of is a fault of the program, not of the file."""
 

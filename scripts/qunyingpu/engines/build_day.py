@@ -14,7 +14,7 @@ BEIJING = datetime.timezone(datetime.timedelta(hours=8))
 """Fixed since 1991; calendar astronomy and the law count days in it."""
 
 
-def build_day(root: Path, *, configured: str | None, environ: Mapping[str, str] = os.environ) -> datetime.date:
+def build_day(root: Path, *, configured: str, environ: Mapping[str, str] = os.environ) -> datetime.date:
     """Return the day in UTC+8 of ``SOURCE_DATE_EPOCH``, else of HEAD's commit, else *configured* (``extra.as_of``).
 
     Raises UsageError when none of the three is there, or the first or last is no date.
@@ -28,7 +28,7 @@ def build_day(root: Path, *, configured: str | None, environ: Mapping[str, str] 
     if committed is not None:
         return _day(committed)
     try:
-        return datetime.date.fromisoformat(configured or "")
+        return datetime.date.fromisoformat(configured)
     except ValueError:
         raise UsageError("不知道资料日期：请在 mkdocs.yml 的 extra 下写 as_of，例如 as_of: 2026-11-23。") from None
 

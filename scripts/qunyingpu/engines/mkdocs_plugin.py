@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 
 from qunyingpu.engines.build_day import build_day, real_day
 from qunyingpu.errors import ContentError, UsageError
-from qunyingpu.handwritten import handwritten_html
+from qunyingpu.handwritten import handwritten_html, headings_of
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.pages.shells import Kind, shell_source, split_shells
 from qunyingpu.publish import Edition, site_works
@@ -37,10 +37,10 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the roll before anything is rendered, so that a mistake stops the build at once."""
         self.root = Path(config.config_file_path).parent
-        # A build makes many values and drops few: the collector would only look at all of them again and again.
+        # A build makes many values and drops few: the collector would look at all of them again and again.
         gc.disable()
         try:
-            day = build_day(self.root, configured=config.extra.get("as_of"))
+            day = build_day(self.root, configured=str(config.extra.get("as_of", "")))
             site = read_site(self.root, as_of=day)
             book = read_book(self.root, today=real_day())
             self.edition = Edition(
@@ -74,12 +74,16 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
                 )
             )
         shells = {kind.source for kind in Kind}
-        self.documents = [file.dest_uri for file in files.documentation_pages() if file.src_uri not in shells]
+        pages = files.documentation_pages()
+        self.documents: dict[str, tuple[str, ...]] = {f.dest_uri: () for f in pages if f.src_uri not in shells}
         return files
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Let a hand-written page keep only what a text needs."""
-        return handwritten_html(html)
+        """Let a hand-written page keep only what a text needs, and note its headings, which are set in our font."""
+        clean = handwritten_html(html)
+        if page.file.dest_uri in self.documents:
+            self.documents[page.file.dest_uri] = headings_of(clean)
+        return clean
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Fill the shells and write everything else of the site."""

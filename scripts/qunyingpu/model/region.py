@@ -95,8 +95,8 @@ class RegionTable:
         if region.level is Tier.PROVINCE or short == region.name:
             return short
         above = {bare_name(place.name) for place in self._line(region)[:-1]}
-        beside = {bare_name(place.name) for place in self._children[region.parent] if place.code != region.code}
-        return short + region.name[-1] if short in above | beside | self._province_names else short
+        beside = self._short_names.get(region.parent, {}).get(short, set()) - {region.code}
+        return short + region.name[-1] if beside or short in above | self._province_names else short
 
     def provinces(self) -> tuple[Region, ...]:
         """Return the 34 provinces in the order of their codes, then 境外."""
@@ -201,11 +201,12 @@ class RegionTable:
         return [place for code in sorted(self._rows) if (place := self.find(code)).is_current]
 
     @cached_property
-    def _children(self) -> dict[str, list[Region]]:
-        children: dict[str, list[Region]] = defaultdict(list)
+    def _short_names(self) -> dict[str, dict[str, set[str]]]:
+        """Hold the codes of today's places by the code of what they lie in, then by their short names."""
+        names: dict[str, dict[str, set[str]]] = {}
         for place in self._current:
-            children[place.parent].append(place)
-        return children
+            names.setdefault(place.parent, {}).setdefault(bare_name(place.name), set()).add(place.code)
+        return names
 
     @cached_property
     def _province_names(self) -> set[str]:
