@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from qunyingpu.errors import mistake
 from qunyingpu.model.hero import HeroId, read_region
@@ -145,7 +145,7 @@ class Campaign(Record):
         NATIONAL, title="地域", description="national，或区划代码。", examples=["320000"]
     )
     tone: Tone = Field(Tone.PLAIN, title="格调", description="肃穆、喜庆或素雅。", examples=["肃穆"])
-    select: Annotated[Query, BeforeValidator(parse_query)] = Field(
+    select: Annotated[Query, PlainValidator(parse_query, json_schema_input_type=str | dict[str, Any])] = Field(
         default_factory=lambda: parse_query("all"),
         title="选取",
         description="all、none，或条件。",
