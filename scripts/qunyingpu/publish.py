@@ -77,6 +77,6 @@ def _paths(works: Sequence[Artifact | Drawing]) -> Iterator[str]:
 
 
 def _lost_addresses(book: PublishedBook, made: set[str]) -> Iterator[Problem]:
-    for number, link in enumerate(book.permalinks, start=1):
+    for link in book.permalinks:
         if link.status is AddressStatus.LIVE and link.path not in made:
-            yield Problem.told("permalink-lost", file="heroes/permalinks.txt", line=number, column=1, path=link.path)
+            yield Problem.told("permalink-lost", file="heroes/permalinks.txt", path=link.path)

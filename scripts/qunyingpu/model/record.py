@@ -89,6 +89,7 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _HAN_ONLY = re.compile(f"[{_HAN}]")
 _PADDED_NAME = re.compile(rf"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
 _NO_NAME = {"So", "Sk", "Cc", "Cf", "Cs", "Co", "Cn"}
+_HARMLESS = "`^"  # symbols by their category, but ordinary characters of a keyboard: escaped where they are shown
 
 
 def _schema(read: Any, described: CoreSchema) -> CoreSchema:
@@ -118,7 +119,7 @@ def _name(value: object) -> str:
     for character in _HAN_ONLY.sub("", name):  # newer ideographs are unassigned to an older Python
         category = unicodedata.category(character)
         marks = marks + 1 if category in {"Mn", "Me"} else 0
-        if marks > 2 or category in _NO_NAME:
+        if marks > 2 or (category in _NO_NAME and character not in _HARMLESS):
             raise mistake("name-character", character=character, codepoint=f"U+{ord(character):04X}")
     return _within(name, low=1, high=40)
 
