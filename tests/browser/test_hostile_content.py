@@ -25,7 +25,7 @@ NAMES = (
 )
 STORY = (
     "<script>hacked=1</script><img src=x onerror=hacked=1><svg onload=hacked=1>"
-    "<iframe src=javascript:parent.hacked=1></iframe><style>*{display:none}</style>"
+    "<iframe src=javascript:parent.hacked=1></iframe><style>p{display:none}</style>"
     '<base href="https://example.org/"><meta http-equiv=refresh content=0><form><input></form>'
     '<noscript><p title="</noscript><img src=x onerror=hacked=1>"><!-- <textarea> </body> '
     '{{ 7*7 }} {% include "x" %} {# #} {{ config }} --8<-- "/etc/passwd" ⟦title⟧'
