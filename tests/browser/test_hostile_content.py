@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sites import build, copy_project
+from sites import build, copy_project, serving
 
 NAMES = (
     "</script><script>hacked=1</script>",
@@ -56,19 +53,9 @@ def _turn(profile: Path, name: str) -> None:
 
 @pytest.fixture(scope="module")
 def hostile_address(hostile: Path) -> Iterator[str]:
-    """Serve the hostile site on the loopback interface."""
-    handler = functools.partial(_Quiet, directory=str(hostile))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+    """Serve the hostile site."""
+    with serving(hostile) as base:
+        yield base
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import functools
-import http.server
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +17,7 @@ from qunyingpu.model.site import Site
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.search import search_index
 from qunyingpu.readings import read_name
-from sites import ROOT
+from sites import ROOT, serving
 
 SITE = Site(name="测试名录", url="https://roll.example/", description="测试", as_of=datetime.date(2026, 11, 23))
 HEROES = 140
@@ -84,21 +81,6 @@ def _write_site(into: Path) -> Path:
     return into
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing: a test's output is its verdict."""
-
-
-def _served(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site as files."""
@@ -108,7 +90,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def served(folder: Path) -> Iterator[str]:
     """The small site's address over http."""
-    yield from _served(folder)
+    with serving(folder) as base:
+        yield base
 
 
 @pytest.fixture(params=["http", "file"])
