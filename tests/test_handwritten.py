@@ -32,6 +32,10 @@ HARMFUL = (
     '<a href="/\\example.org/">x</a>',
     '<img src="https://example.org/beacon.png">',
     '<img src="//example.org/beacon.png">',
+    '<img src="h&#9;ttps://example.org/beacon.png">',
+    '<img src="/&#9;/example.org/beacon.png">',
+    '<img src="&#1;//example.org/beacon.png">',
+    '<a href="/&#9;/example.org">x</a>',
     '<p style="background:url(https://example.org/x)">x</p>',
     '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
 )

@@ -18,10 +18,12 @@ _ATTRIBUTES = nh3.ALLOWED_ATTRIBUTES | {
     "img": {"src", "alt", "width", "height"},
     "details": {"open"},
 }
-_ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
 _HEADING = re.compile(r"<h[1-6](?: [^>]*)?>(.*?)</h[1-6]>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_PROTOCOL_RELATIVE = re.compile(r"\s*[/\\]{2}")
+_PROTOCOL_RELATIVE = re.compile(r"[/\\]{2}")
+_UNSEEN = re.compile("[\x00-\x20]")
+"""Characters that browsers take out of an address before they read it (WHATWG URL, 4.4)."""
 
 
 def handwritten_html(html: str) -> str:
@@ -42,8 +44,9 @@ def headings_of(html: str) -> tuple[str, ...]:
 
 
 def _kept(tag: str, attribute: str, value: str) -> str | None:
-    if tag == "img" and attribute == "src" and _ELSEWHERE.match(value):
+    address = _UNSEEN.sub("", value)
+    if tag == "img" and attribute == "src" and _ELSEWHERE.match(address):
         return None
-    if attribute == "href" and _PROTOCOL_RELATIVE.match(value):
+    if attribute == "href" and _PROTOCOL_RELATIVE.match(address):
         return None
     return value

@@ -8,6 +8,7 @@ import pytest
 
 from people import a_book, a_hero
 from qunyingpu.model.book import AddressStatus, Permalink, PublishedBook
+from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.vocabulary import Channel
 
 HIDDEN_NAME = "欧阳测秘"
@@ -146,3 +147,69 @@ def test_honours_of_members_join_the_timeline() -> None:
     )
     (hero,) = _published(group).heroes
     assert [(honour.title, honour.members) for honour in hero.timeline] == [("甲", ("测试甲",)), ("乙", ()), ("丙", ())]
+
+
+@pytest.mark.parametrize("written", ["{a}\n{b}", "{a}**{b}**", "*{a}*{b}", "{a}\u00a0{b}", "{a}\u3000{b}", "{a}\\*{b}"])
+def test_a_hidden_name_is_found_however_it_is_set(written: str) -> None:
+    """Wrapped over a line, emphasised or spaced, the name is the name."""
+    story = written.format(a="欧阳", b="测秘") + "跳下去救人。"
+    assert "测秘" not in _everything(_published(a_hero(name=HIDDEN_NAME, visibility="masked", deed={"story": story})))
+
+
+def test_a_masked_member_is_masked_beside_an_open_namesake() -> None:
+    """In the group's own profile the name means the member, even if someone else bears it openly."""
+    group = a_hero(
+        id="320500-2024-ggggg",
+        name="测试乙、测试丁",
+        kind="group",
+        members=[{"name": "测试乙", "visibility": "masked"}, {"name": "测试丁"}],
+        deed={"story": "测试乙跳下去，测试丁接应。"},
+    )
+    shown = {hero.id: hero for hero in _published(group, a_hero(name="测试乙")).heroes}
+    assert "测试乙" not in repr(shown["320500-2024-ggggg"])
+    assert "测试丁" in shown["320500-2024-ggggg"].deed.story
+    assert shown["320500-2024-aaaaa"].name == "测试乙"
+
+
+def test_an_ordinary_word_is_no_hidden_name() -> None:
+    """A given name that is a word, 国庆, is masked in its bearer's own profile and left alone elsewhere."""
+    hidden = a_hero(name="测国庆", visibility="masked", deed={"story": "国庆跳下去救人。"})
+    other = a_hero(id="320500-2024-bbbbb", deed={"story": "国庆节那天，他跳下去救人。"})
+    stories = {hero.id: hero.deed.story for hero in _published(hidden, other).heroes}
+    assert stories == {"320500-2024-aaaaa": "某某跳下去救人。", "320500-2024-bbbbb": "国庆节那天，他跳下去救人。"}
+
+
+def test_a_former_given_name_is_hidden_too() -> None:
+    """What someone was called before names them as well."""
+    hidden = a_hero(visibility="masked", former_names=["测小毛"], deed={"story": "小毛跳下去救人。"})
+    assert "小毛" not in _everything(_published(hidden))
+
+
+def test_rules_and_codes_are_not_rewritten() -> None:
+    """A hidden 王清明 does not change the solar term of a campaign."""
+    campaign = Campaign.model_validate({"id": "qingming", "name": "清明追思", "when": {"solar_term": "清明"}})
+    hidden = a_hero(name="王清明", visibility="masked")
+    (shown,) = _published(hidden, campaigns=(campaign,)).campaigns
+    assert (shown.when.solar_term, shown.name) == ("清明", "清明追思")
+
+
+def test_a_latin_name_is_hidden_with_its_spaces() -> None:
+    """Names with spaces are found, written apart or together."""
+    hidden = a_hero(name="Test Person", visibility="masked", deed={"story": "Test Person 跳下去，TestPerson 救人。"})
+    assert "Person" not in _everything(_published(hidden))
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/欧阳测秘", "https://example.org/%E6%AC%A7%E9%98%B3%E6%B5%8B%E7%A7%98"]
+)
+def test_an_address_that_spells_a_hidden_name_is_left_out(url: str) -> None:
+    """Another hero's source may not name the hidden one in its address, plain or encoded."""
+    hidden = a_hero(name=HIDDEN_NAME, visibility="masked")
+    other = a_hero(id="320500-2024-bbbbb", sources=[{"title": "虚构资料（测试用）", "url": url}])
+    assert url not in _everything(_published(hidden, other))
+
+
+def test_other_texts_can_be_put_under_the_same_masks() -> None:
+    """A hand-written page is disguised like the book."""
+    book = _published(a_hero(name=HIDDEN_NAME, visibility="masked"))
+    assert book.disguised(f"感谢{HIDDEN_NAME}。") == "感谢欧阳某某。"

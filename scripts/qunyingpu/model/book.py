@@ -68,6 +68,7 @@ class Book:
             ceremonies=tuple(redacted(ceremony, disguise) for ceremony in self.ceremonies),
             permalinks=self.permalinks,
             read_name=self.read_name,
+            disguised=disguise.over,
         )
 
     def _published_hero(self, hero: Hero, disguise: Disguise) -> PublishedHero:
@@ -96,6 +97,8 @@ class PublishedBook:
     ceremonies: tuple[Ceremony, ...] = ()
     permalinks: tuple[Permalink, ...] = ()
     read_name: ReadName = field(repr=False)
+    disguised: Callable[[str], str] = field(default=str, repr=False)
+    """Put a text that is not of the book, such as a hand-written page, under the same masks."""
 
     @cached_property
     def _by_id(self) -> Mapping[str, PublishedHero]:

@@ -1,15 +1,17 @@
 """Turn the names that must not be shown into 张某某, an alias, or nothing, in every text of the roll.
 
 The rule for masks follows the practice of court and police notices: the surname with 某某, compound surnames whole.
-A given name of two characters or more is masked too where it stands alone.
+In a hidden person's own profile a given name of two characters or more is masked too where it stands alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from pydantic import BaseModel
 
@@ -28,26 +30,34 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND[place : place + 2] for place in range(0,
 Model = TypeVar("Model", bound=BaseModel)
 
 
+_BETWEEN = "[\\s\u3000\u00a0*_~\\\\]*"
+"""What may stand between two characters of a name in Markdown and still read as the name."""
+
+_NOT_PROSE = frozenset({"id", "when", "select", "scope", "region", "ceremony", "file", "pinyin"})
+"""Fields whose text is a rule, a code or an address of ours: no name stands in them."""
+
+
 @dataclass(frozen=True)
 class Disguise:
-    """What stands in place of each hidden name, longest name first; empty when nothing is hidden."""
+    """What stands in place of each hidden name, without its spaces; empty when nothing is hidden."""
 
     replacements: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def pattern(self) -> re.Pattern[str] | None:
-        """Return the expression that finds every hidden name, spaced or not."""
-        if not self.replacements:
-            return None
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        """Find every hidden name, the longest first, spaced, broken over lines or emphasised as it may be."""
         names = sorted(self.replacements, key=lambda name: (-len(name), name))
-        return re.compile("|".join("[ \u3000]*".join(map(re.escape, name)) for name in names))
+        return re.compile("|".join(_BETWEEN.join(map(re.escape, name)) for name in names))
 
     def over(self, text: str) -> str:
         """Return *text* with every hidden name replaced."""
-        pattern = self.pattern
-        if pattern is None:
+        if not self.replacements:
             return text
-        return pattern.sub(lambda match: self.replacements[re.sub("[ \u3000]+", "", match[0])], text)
+        return self._pattern.sub(lambda match: self.replacements[_bare(match[0])], text)
+
+    def over_url(self, url: str) -> str | None:
+        """Return *url*, or None when it spells a hidden name."""
+        return url if self.over(unquote(url)) == unquote(url) else None
 
 
 def surname_length(name: str) -> int:
@@ -63,53 +73,41 @@ def masked_name(name: str) -> str:
 
 
 def disguise_of(shown: Sequence[Hero], hidden: Sequence[Hero]) -> Disguise:
-    """Return what replaces the names of those who are masked, aliased, or not shown at all.
+    """Return what replaces the names of those who are masked, aliased, or not shown at all, in everybody's texts.
 
-    A name that someone else bears openly stays in the texts of others: it says nothing of the hidden one.
+    Only whole names are replaced there: a given name alone may be an ordinary word, as 国庆 is. A name that someone
+    else bears openly stays in the texts of others: it says nothing of the hidden one.
     """
     open_names = {hero.name for hero in shown if hero.visibility is Visibility.NAMED and hero.kind is not Kind.GROUP}
     open_names |= {m.name for hero in shown for m in hero.members if m.visibility is Visibility.NAMED}
     replacements: dict[str, str] = {}
     for hero in shown:
-        if hero.visibility is not Visibility.NAMED:
-            replacements |= _hiding(hero.name, _shown_as(hero), hero.former_names)
-        for member in hero.members:
-            if member.visibility is not Visibility.NAMED:
-                replacements |= _hiding(member.name, _shown_as(member), ())
+        for person in _hidden_in(hero):
+            replacements |= _whole_names(person, _shown_as(person))
     for hero in hidden:
-        replacements |= _hiding(hero.name, masked_name(hero.name), hero.former_names)
-        for member in hero.members:
-            replacements |= _hiding(member.name, masked_name(member.name), ())
-    # An open name that contains a hidden one, as 李建国 contains 建国, is matched first and left as it is.
-    kept = {name: name for name in sorted(open_names) if any(hidden_name in name for hidden_name in replacements)}
-    return Disguise(replacements | kept)
+        for person in _people_of(hero):
+            replacements |= _whole_names(person, masked_name(person.name))
+    return Disguise(replacements | _kept(open_names, replacements))
 
 
 def masked_profile(hero: Hero, disguise: Disguise) -> Profile:
-    """Return *hero* as it may be shown, its own name and all others' put under *disguise*.
+    """Return *hero* as it may be shown, the names of its own hidden people and all others' put under *disguise*.
 
     A hidden person's portrait, birth year, employer, former names, links and reports are left out: each of them names.
     """
-    profile: Profile = hero
+    people = _hidden_in(hero)
+    if not people:
+        return redacted(hero, disguise)
     members = tuple(_masked_member(m) for m in hero.members if m.visibility is not Visibility.WITHHELD)
-    if members != hero.members:
-        profile = profile.model_copy(update={"members": members})
-    own = disguise
+    profile = hero.model_copy(update={"members": members})
     if hero.visibility is not Visibility.NAMED:
-        own = Disguise(disguise.replacements | _hiding(hero.name, _shown_as(hero), hero.former_names))
         sources = tuple(source.model_copy(update={"url": None}) for source in hero.sources)
-        profile = profile.model_copy(
-            update={
-                "name": _shown_as(hero),
-                "former_names": (),
-                "birth_year": None,
-                "employer": None,
-                "portrait": None,
-                "media": (),
-                "sources": sources,
-            }
-        )
-    return redacted(profile, own)
+        profile = profile.model_copy(update={"name": _shown_as(hero), "sources": sources} | _TELLING)
+    return redacted(profile, _own_disguise(hero, people, disguise))
+
+
+_TELLING: dict[str, Any] = {"former_names": (), "birth_year": None, "employer": None, "portrait": None, "media": ()}
+"""What a hidden person's profile is left without."""
 
 
 def redacted(record: Model, disguise: Disguise) -> Model:
@@ -125,13 +123,61 @@ def _redact(value: Any, disguise: Disguise) -> Any:
     if isinstance(value, tuple):
         return tuple(_redact(part, disguise) for part in value)
     if isinstance(value, BaseModel):
-        changed = {
-            name: new
-            for name in type(value).model_fields
-            if name not in {"id", "url"} and (new := _redact(old := getattr(value, name), disguise)) is not old
-        }
-        return value.model_copy(update=changed) if changed else value
+        return value.model_copy(update=dict(_changes(value, disguise)))
     return value
+
+
+def _changes(record: BaseModel, disguise: Disguise) -> Iterator[tuple[str, Any]]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if name == "url" and value is not None:
+            yield name, disguise.over_url(value)
+        elif name not in _NOT_PROSE:
+            yield name, _redact(value, disguise)
+
+
+def _hidden_in(hero: Hero) -> tuple[Hero | Member, ...]:
+    return tuple(person for person in _people_of(hero) if person.visibility is not Visibility.NAMED)
+
+
+def _people_of(hero: Hero) -> list[Hero | Member]:
+    return [hero, *hero.members]
+
+
+def _own_disguise(hero: Hero, people: Sequence[Hero | Member], disguise: Disguise) -> Disguise:
+    """Return *disguise* with the given names of *people* too: in their own profile nothing else is meant by them."""
+    replacements = dict(disguise.replacements)
+    for person in people:
+        for name in (person.name, *_former_names(person)):
+            replacements |= dict.fromkeys(_given_names(name), "某某")
+    for person in people:
+        replacements |= _whole_names(person, _shown_as(person))
+    open_names = {member.name for member in hero.members if member.visibility is Visibility.NAMED}
+    return Disguise(replacements | _kept(open_names, replacements))
+
+
+def _whole_names(person: Hero | Member, shown: str) -> dict[str, str]:
+    return dict.fromkeys(map(_bare, (*_former_names(person), person.name)), shown)
+
+
+def _former_names(person: Hero | Member) -> tuple[str, ...]:
+    return person.former_names if isinstance(person, Hero) else ()
+
+
+def _given_names(name: str) -> Iterator[str]:
+    parts = name.split("·") if "·" in name else [_bare(name)[surname_length(name) :]]
+    yield from (part for part in map(_bare, parts) if len(part) >= 2)
+
+
+def _kept(open_names: Iterable[str], hidden: Iterable[str]) -> dict[str, str]:
+    """Return the open names that contain a hidden one, as 李建国 contains 建国: they match first and stay."""
+    names = tuple(hidden)
+    return {_bare(name): name for name in sorted(open_names) if any(other in _bare(name) for other in names)}
+
+
+def _bare(text: str) -> str:
+    """Return *text* without what may stand between the characters of a name."""
+    return re.sub(_BETWEEN, "", text)
 
 
 def _masked_member(member: Member) -> Member:
@@ -144,9 +190,3 @@ def _shown_as(person: Hero | Member) -> str:
     if person.visibility is Visibility.ALIAS and person.alias:
         return person.alias
     return masked_name(person.name)
-
-
-def _hiding(name: str, shown: str, others: Iterable[str]) -> dict[str, str]:
-    parts = name.split("·") if "·" in name else [name[surname_length(name) :]]
-    alone = {part: "某某" for part in parts if len(part) >= 2}
-    return alone | dict.fromkeys(others, shown) | {name: shown}
