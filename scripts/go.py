@@ -2,7 +2,8 @@ r"""Turn a fresh clone into the site, its live preview, or the verdict of every 
 
 python3 scripts/go.py site    makes site/
 python3 scripts/go.py serve   shows the site live
-python3 scripts/go.py test    runs every check
+python3 scripts/go.py check   tells every mistake in the content
+python3 scripts/go.py test    runs every check of the program
 On Windows: py scripts\go.py site
 
 It makes `.venv`, installs the hash-locked packages and the project itself, and runs. Standard library only. An old
@@ -38,8 +39,9 @@ BUILD_LOCK, SITE_LOCK, TEST_LOCK = "requirements-build.lock", "requirements.lock
 USAGE = """用法：
   python3 scripts/go.py site    生成网站，放在 site/
   python3 scripts/go.py serve   在本机预览网站，边改边看
-  python3 scripts/go.py test    运行全部检查
-（Windows：py scripts\\go.py site）其后的参数原样交给 mkdocs build、mkdocs serve 或 pytest。"""
+  python3 scripts/go.py check   检查名录、活动和设置，一次列出所有问题
+  python3 scripts/go.py test    运行程序的全部测试
+（Windows：py scripts\\go.py site）其后的参数原样交给 mkdocs build、mkdocs serve、qunyingpu check 或 pytest。"""
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")
 BROWSER_PLACES = {
@@ -107,7 +109,7 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that lacks a character shows "?" and the run goes on
-    verbs = {"site": build_site, "serve": serve_site, "test": run_checks}
+    verbs = {"site": build_site, "serve": serve_site, "check": check_content, "test": run_checks}
     if not arguments or arguments[0] not in verbs:
         asked = arguments[:1] in (["-h"], ["--help"], ["help"])
         print(USAGE, file=sys.stdout if asked else sys.stderr)
@@ -142,6 +144,12 @@ def serve_site(extra: list[str]) -> int:
     python = prepare_python(SITE_LOCK)
     # Said aloud, since click 8.3 and later no longer take this option's default from MkDocs.
     return call([python, "-m", "mkdocs", "serve", "--livereload", *extra], environment())
+
+
+def check_content(extra: list[str]) -> int:
+    """Tell every mistake in the content; `extra` goes to `qunyingpu check`."""
+    python = prepare_python(SITE_LOCK)
+    return call([python, "-m", "qunyingpu", "check", *extra], environment())
 
 
 def run_checks(extra: list[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import pytest
 from projects import CLEAN, HERO, SETTINGS, Project, a_project
 from qunyingpu.__main__ import _palette, main
 from qunyingpu.report import FORMATS, Palette
+from sites import copy_project
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 
@@ -186,3 +188,20 @@ def test_colour_can_be_declined(monkeypatch: pytest.MonkeyPatch, name: str, valu
 def test_pipes_get_no_colour(broken: Project) -> None:
     """Escape sequences are for terminals."""
     assert b"\x1b" not in _run_apart("check", folder=broken.root, FORCE_COLOR="1").stdout
+
+
+def test_a_character_without_a_glyph_is_told(tmp_path: Path) -> None:
+    """What would stop the drawing of a card is told by check as well, with the hero and the code point."""
+    root = copy_project(tmp_path)
+    profile = next((root / "heroes" / "32").glob("*.yaml"))
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(re.sub("(?m)^name: .*", "name: 测\U00030ede", text), encoding="utf-8")
+    said = subprocess.run(
+        [sys.executable, "-m", "qunyingpu", "-C", str(root), "check", "--format", "json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    problems = json.loads(said.stdout)["problems"]
+    assert [(problem["code"], problem["field"]) for problem in problems] == [("glyph-missing", "name")]
+    assert "U+30EDE" in problems[0]["message"]

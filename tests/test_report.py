@@ -79,7 +79,7 @@ def test_the_mark_stands_under_its_character(line: str, column: int) -> None:
 def test_the_end_says_how_many_and_what_next() -> None:
     """Errors and warnings are counted apart, and the next step is named."""
     assert as_text((_problem(), WHOLE_FILE, WARNING)).splitlines()[-1] == (
-        "1 个文件里共有 2 处错误，1 处提醒。请逐处改正，再运行一次 qunyingpu check。"
+        "1 个文件里共有 2 处错误，1 处提醒。请逐处改正，再检查一遍。"
     )
     assert as_text((WARNING,)).splitlines()[-1] == "1 个文件里共有 1 处提醒。提醒不妨碍生成，请有空时核对。"
 

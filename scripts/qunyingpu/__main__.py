@@ -10,9 +10,9 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import click
 
@@ -22,8 +22,11 @@ from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.site import Site
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.occasions import campaigns_on, timetable
+from qunyingpu.outputs.cards import missing_glyphs
 from qunyingpu.reading import excerpts, read_all, read_book, read_site, read_theme, unfit_for_release, unknown_featured
 from qunyingpu.report import FORMATS, Palette, as_text
+
+T = TypeVar("T")
 
 SETTINGS = "mkdocs.yml"
 """The file whose folder is the root of a project."""
@@ -147,18 +150,23 @@ def find_root(folder: Path) -> Path:
 
 def _problems(root: Path) -> Iterator[Problem]:
     reading = read_all(root, today=real_day())
-    yield from reading.problems
+    problems = list(reading.problems)
+    site = _read(lambda: _site(root), problems)
+    theme = _read(lambda: read_theme(root), problems) if (root / "theme").is_dir() else None
+    yield from problems
+    if reading.book and site:
+        yield from unknown_featured(root, site, {hero.id for hero in reading.book.heroes})
+    if reading.book and site and theme:
+        yield from missing_glyphs(reading.book.published(Channel.WEB), site, theme)
+
+
+def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
+    """Return what *read* returns, or None and its mistakes among *problems*, so that the others are told too."""
     try:
-        site = _site(root)
-        if reading.book:
-            yield from unknown_featured(root, site, {hero.id for hero in reading.book.heroes})
+        return read()
     except ContentError as error:
-        yield from error.problems
-    if (root / "theme").is_dir():
-        try:
-            read_theme(root)
-        except ContentError as error:
-            yield from error.problems
+        problems += error.problems
+        return None
 
 
 def _unfit(root: Path) -> list[Problem]:

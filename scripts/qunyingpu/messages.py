@@ -27,6 +27,10 @@ MESSAGES: dict[str, Message] = {
     "file-place": Message("文件放错了文件夹。", "请移到 {expected}。"),
     "file-link": Message("这里是一个链接（快捷方式），不是文件。", "请把文件本身放在这里。"),
     "file-unreadable": Message("读不了这个文件：{reason}。", "请检查文件是否损坏、是否有读取权限。"),
+    "page-file": Message(
+        "content 文件夹里不放这种文件。", "这里只放 .md 页面、images 里的 JPG、PNG、WebP 图片，以及活动和表彰的档案。"
+    ),
+    "page-key": Message("页头里不能写“{key}”。", "页头只写 {keys}，其余请删去。"),
     # ── the text before YAML ──
     "colon-fullwidth": Message("用了中文冒号“：”。", "请改成英文冒号加一个空格，例如“{example}”。"),
     "colon-space": Message("英文冒号后面少了空格。", "请写成“{example}”。"),
@@ -42,23 +46,24 @@ MESSAGES: dict[str, Message] = {
     ),
     # ── YAML ──
     "yaml-syntax": Message(
-        "这里的写法不合 YAML 规则：{reason}。", "请对照手册检查冒号、缩进和引号；句子里有冒号时给整句加英文引号。"
+        "这里的写法不合 YAML 规则：{reason}。",
+        "请检查这一行和上一行：每项写成“名称: 内容”，下级项目缩进两个空格；句子里有冒号时给整句加英文引号。",
     ),
     "yaml-anchor": Message(
         "用了 YAML 的锚点、引用或合并（& * <<）。", "请把内容照写一遍；以 & 或 * 开头的文字请加英文引号。"
     ),
     "yaml-tag": Message("用了 YAML 标签（!）。", "请删去；以叹号开头的文字请加英文引号。"),
-    "yaml-depth": Message("括号或缩进的层数太多。", "档案最多 {limit} 层，请照模板书写。"),
+    "yaml-depth": Message("括号或缩进的层数太多。", "档案最多 {limit} 层，请参照别的档案书写。"),
     "yaml-documents": Message("一个文件里有两份档案（出现了 ---）。", "请分成两个文件，每个文件一份。"),
     "yaml-duplicate": Message("“{key}”写了两次（第 {first} 行和第 {second} 行）。", "请留下一处。"),
     "brace-unquoted": Message("大括号里的写法不合 YAML 规则。", "以 {{ 开头的文字请加英文引号。"),
-    "yaml-key": Message("项目名只能是文字。", "请照模板写项目名。"),
+    "yaml-key": Message("项目名只能是文字。", "请参照别的档案写项目名。"),
     # ── fields ──
     "field-missing": Message("缺少“{label}”。", "请补上，例如“{example}”。"),
     "field-unknown": Message("没有“{key}”这一项。", "{suggestion}"),
     "not-text": Message("这里应当是一段文字，却写成了列表或下级项目。", "请写在同一行，例如“{example}”。"),
     "not-list": Message("这里应当是列表。", "请每条一行，以“- ”开头。"),
-    "not-mapping": Message("这里应当分项书写。", "请照模板，在下一行缩进后分项写。"),
+    "not-mapping": Message("这里应当分项书写。", "请在下一行缩进两个空格，分项写，例如 outcome: sacrificed。"),
     "text-too-long": Message("写了 {length} 个字，最多 {limit} 个字。", "请精简。"),
     "text-too-short": Message("写了 {length} 个字，至少 {limit} 个字。", "请补充。"),
     "not-number": Message("“{value}”不是整数。", "请只写阿拉伯数字，例如 {example}。"),
@@ -75,6 +80,7 @@ MESSAGES: dict[str, Message] = {
     "path-outside": Message(
         "“{value}”不是本档案旁边的文件名。", "请只写文件名，例如 {example}，并把照片放在档案旁边。"
     ),
+    "portrait-name": Message("照片没有与档案同名。", "请把照片改名为 {expected}，这里也照改。"),
     "portrait-missing": Message("找不到照片“{value}”。", "请把照片放在档案旁边，文件名大小写要一致。"),
     "photo-format": Message("“{photo}”不是 JPEG、PNG 或 WebP 照片。", "请用看图软件另存为 JPEG；只改扩展名没有用。"),
     "photo-pixels": Message("照片“{photo}”超过 6000 万像素。", "请缩小到长边 4000 像素以内再放进来。"),
@@ -124,7 +130,8 @@ MESSAGES: dict[str, Message] = {
     ),
     # ── campaigns, ceremonies, permalinks ──
     "when-format": Message(
-        "看不懂这个日期规则。", "请写 fixed、lunar、solar_term、weekday、dates、span、standing 之一，照手册的例子。"
+        "看不懂这个日期规则。",
+        "请只写一种，例如 fixed: 08-01（公历）、lunar: 09-09（农历）、solar_term: 清明、standing: true（全年）。",
     ),
     "when-day": Message("{reason}。", "请核对日期规则。"),
     "solar-term": Message("没有“{value}”这个节气。", "{suggestion}请写二十四节气之一，例如“清明”。"),

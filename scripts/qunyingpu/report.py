@@ -117,7 +117,7 @@ def summary(problems: Sequence[Problem]) -> str:
         return "没有发现问题。"
     counts = "，".join([f"{errors} 处错误"] * bool(errors) + [f"{warnings} 处提醒"] * bool(warnings))
     files = len({problem.file for problem in problems})
-    step = "请逐处改正，再运行一次 qunyingpu check。" if errors else "提醒不妨碍生成，请有空时核对。"
+    step = "请逐处改正，再检查一遍。" if errors else "提醒不妨碍生成，请有空时核对。"
     return f"{files} 个文件里共有 {counts}。{step}"
 
 

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 NAME_HEIGHT, NAME_WIDTH = 98.0, 70.0
 """The most that a name takes of its plate, in hundredths of the plate's width."""
@@ -30,7 +30,7 @@ _RUN_WIDTH, _DIGIT_WIDTH, _LETTER_WIDTH = 1.27, 0.55, 0.66
 _VERTICAL_FORMS = str.maketrans(
     "“”‘’（）()《》〈〉【】〔〕—…，、。：；！？", "﹃﹄﹁﹂︵︶︵︶︽︾︿﹀︻︼︹︺︱︙︐︑︒︓︔︕︖"
 )
-_CHINESE_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
+_UPRIGHT_FORMS = _VERTICAL_FORMS | str.maketrans("0123456789", "〇一二三四五六七八九")
 
 _LISTING, _SEPARATORS = "、", "·、 \u3000"
 _OPENING, _CLOSING = "“‘（(《〈【〔", "”’）)》〉】〕，。：；！？"
@@ -75,7 +75,7 @@ class Cell:
         return max(1.0, len(self.text) * _LETTER_WIDTH)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stele:
     """A name in *columns*, the rightmost first, all beginning at one height.
 
@@ -84,7 +84,7 @@ class Stele:
 
     columns: tuple[tuple[Cell, ...], ...]
 
-    @property
+    @cached_property
     def gap(self) -> float:
         """Return the space between two cells of a column, in em: the fewer they are, the wider they stand."""
         return _ROW_GAPS.get(max(map(len, self.columns)), _ROW_GAP)
@@ -104,7 +104,7 @@ class Stele:
         """Return the width of all columns with their gaps, in em."""
         return sum(self.column_widths) + COLUMN_GAP * (len(self.columns) - 1)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Return the type size of the name in hundredths of the width of its plate, cut to a tenth."""
         most = _SIZES.get(len(self.columns), _SIZE)
@@ -116,7 +116,7 @@ class Stele:
         return self.width * self.size <= _WIDTH_BESIDE_SIDES
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def stele_of(name: str) -> Stele:
     """Return the stele of *name*, of a person, several people, or a group."""
     atoms = _ATOMS.findall(name)
@@ -149,7 +149,7 @@ def name_parts(name: str) -> tuple[str, ...]:
 
 def upright(text: str) -> str:
     """Return *text* as it is set in a column: vertical forms of punctuation (GB/T 15834), Chinese digits."""
-    return text.translate(_VERTICAL_FORMS).translate(_CHINESE_DIGITS)
+    return text.translate(_UPRIGHT_FORMS)
 
 
 def _cells(atoms: Iterable[str]) -> Iterator[Cell]:

@@ -27,7 +27,7 @@ def story_html(text: str) -> str:
     space begins a paragraph, as writers of Chinese mean it.
     """
     plain = _paragraphs_apart(text)
-    if len(plain) > LIMIT or not _MARKUP.search(plain):
+    if len(plain) > LIMIT or not _MARKUP.search(f"\n{plain}"):
         return "\n".join(f"<p>{_escaped(part)}</p>" for part in _plain_paragraphs(plain))
     tokens = [_tamed(token) for token in _markdown().parse(plain)]
     return _clean(_markdown().renderer.render(tokens, _markdown().options, {})).strip()
@@ -47,8 +47,9 @@ def story_mistakes(text: str) -> Iterator[tuple[str, dict[str, object]]]:
 
 _ALLOWED = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "br", "h3"}
 _UNUSED = ("code", "fence", "hr", "lheading", "html_block", "html_inline", "backticks")
-_MARKUP = re.compile(r"[\\`*_\[\]<>&#\t]|  \n|(?:^|\n) *(?:[-+]|\d{1,9}[.)])")
-_BLANK = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+# These two are sought in texts that a line break was put before: a pattern that begins with one is found in no time.
+_MARKUP = re.compile(r"[\\`*_\[\]<>&#\t]|  \n|\n *(?:[-+]|\d{1,9}[.)])")
+_BLANK = re.compile(r"\n[^\S\n]+(?=\n|\Z)")
 _INDENTED = re.compile("\n *(?=\u3000)")
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?::\d{1,5})?", re.IGNORECASE)
 _WIDE_MARKS = "“”‘’…—·"
@@ -63,7 +64,8 @@ def _markdown() -> MarkdownIt:
 
 
 def _paragraphs_apart(text: str) -> str:
-    return _INDENTED.sub("\n\n", _BLANK.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    lines = "\n" + text.replace("\r\n", "\n").replace("\r", "\n")
+    return _INDENTED.sub("\n\n", _BLANK.sub("\n", lines)[1:])
 
 
 def _plain_paragraphs(text: str) -> Iterator[str]:

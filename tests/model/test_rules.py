@@ -170,3 +170,14 @@ def test_conditions_that_are_met_are_met(changes: dict[str, Any]) -> None:
 def test_a_member_needs_an_alias_too() -> None:
     """Members are hidden singly."""
     assert _group({"name": "测试乙", "visibility": "alias"}) == [("alias-missing", "members.0.visibility")]
+
+
+def test_a_member_is_never_mixed() -> None:
+    """Mixed is said of a group; a member has an outcome of their own or none that is known."""
+    assert _group({"name": "测试乙", "outcome": "mixed"}, outcome="mixed") == [("outcome-mixed", "members.0.outcome")]
+
+
+def test_a_portrait_bears_the_name_of_its_profile() -> None:
+    """A photograph with another profile's name might show another person."""
+    assert _broken(portrait={"file": "320500-2024-bbbbb.jpg"}) == [("portrait-name", "portrait.file")]
+    assert _broken(portrait={"file": "320500-2024-aaaaa.jpg"}) == []

@@ -23,7 +23,7 @@ from qunyingpu.handwritten import handwritten_html, headings_of
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.pages.shells import Kind, shell_source, split_shells
 from qunyingpu.publish import Edition, site_works
-from qunyingpu.reading import excerpts, read_book, read_portraits, read_site, read_theme
+from qunyingpu.reading import excerpts, read_book, read_portraits, read_site, read_theme, unknown_featured
 from qunyingpu.report import as_text
 from qunyingpu.writing import Store, publish
 
@@ -43,6 +43,9 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
             day = build_day(self.root, configured=str(config.extra.get("as_of", "")))
             site = read_site(self.root, as_of=day)
             book = read_book(self.root, today=real_day())
+            unknown = tuple(unknown_featured(self.root, site, {hero.id for hero in book.heroes}))
+            if unknown:
+                raise ContentError(unknown)
             self.edition = Edition(
                 book=book.published(Channel.WEB),
                 site=site,
@@ -78,6 +81,12 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
         self.documents: dict[str, tuple[str, ...]] = {f.dest_uri: () for f in pages if f.src_uri not in shells}
         return files
 
+    def on_page_markdown(self, markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Put a hand-written page under the masks of the roll, what it says of itself too."""
+        disguised = self.edition.book.disguised
+        page.meta = {key: disguised(value) if isinstance(value, str) else value for key, value in page.meta.items()}
+        return disguised(markdown)
+
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Let a hand-written page keep only what a text needs, and note its headings, which are set in our font."""
         clean = handwritten_html(html)
@@ -93,10 +102,10 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
             (into / kind.path).unlink()
         try:
             works = site_works(self.edition, shells=split_shells(rendered), documents=self.documents)
+            with ProcessPoolExecutor(max_workers=os.cpu_count()) as executor:
+                report = publish(works, into=into, store=Store(self.root / CACHE), executor=executor)
         except ContentError as error:
             raise self._told(error) from None
-        with ProcessPoolExecutor(max_workers=os.cpu_count()) as executor:
-            report = publish(works, into=into, store=Store(self.root / CACHE), executor=executor)
         _log.info(f"写成 {report.written} 个文件；图片新绘 {report.made} 组，沿用 {report.reused} 组。")
         gc.enable()
         if self.edition.site.is_sample:

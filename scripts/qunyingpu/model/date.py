@@ -48,15 +48,9 @@ class PartialDate:
     @property
     def iso(self) -> str:
         """Return the canonical spelling, as precise as is known."""
-        return "-".join(
-            part
-            for part in (
-                f"{self.year:04}",
-                f"{self.month:02}" if self.month else "",
-                f"{self.day:02}" if self.day else "",
-            )
-            if part
-        )
+        month = f"-{self.month:02}" if self.month else ""
+        day = f"-{self.day:02}" if self.day else ""
+        return f"{self.year:04}{month}{day}"
 
     @property
     def label(self) -> str:

@@ -40,6 +40,9 @@ class RegionTable:
         for row in rows:
             self._rows.setdefault(row[0], []).append(row)
         self._made: dict[str, tuple[Region, ...]] = {}
+        # Of a long roll the same few thousand regions are asked again and again.
+        self._line = cache(self._traced)
+        self._short_name = cache(self._shortened)
 
     def __contains__(self, code: str) -> bool:
         return _padded(code) in self._rows
@@ -47,7 +50,7 @@ class RegionTable:
     def find(self, code: str, year: int | None = None) -> Region:
         """Return the region of *code*, which has 2, 4 or 6 digits."""
         places = self._places(_padded(code))
-        if year is None:
+        if year is None or len(places) == 1:
             return places[-1]
         near = max(year, FIRST_LIST)
         then = [place for place in places if place.first_year <= near and (place.last_year or near) >= near]
@@ -90,13 +93,7 @@ class RegionTable:
         remain (沙县, 郊区, 峰峰矿区); names of banners stay whole. A short form that a province, the place above or a
         place beside it has as well keeps its last character: 吉林市, 海南州, 河北区, 承德县, 和田市.
         """
-        region = self.find(code, year)
-        short = bare_name(region.name)
-        if region.level is Tier.PROVINCE or short == region.name:
-            return short
-        above = {bare_name(place.name) for place in self._line(region)[:-1]}
-        beside = self._short_names.get(region.parent, {}).get(short, set()) - {region.code}
-        return short + region.name[-1] if beside or short in above | self._province_names else short
+        return self._short_name(self.find(code, year))
 
     def provinces(self) -> tuple[Region, ...]:
         """Return the 34 provinces in the order of their codes, then 境外."""
@@ -110,7 +107,10 @@ class RegionTable:
 
     def listed_under(self, code: str, year: int | None = None) -> Region:
         """Return the one region of today under which a deed at *code* is listed: the narrowest that has it all."""
-        first, *others = (self._line(region) for region in self.today(code, year))
+        region = self.find(code, year)
+        if region.is_current:
+            return region
+        first, *others = (self._line(place) for place in self._today_of(region))
         return [place for place in first if all(place in line for line in others)][-1]
 
     def in_year(self, code: str, year: int) -> tuple[Region, ...]:
@@ -156,7 +156,15 @@ class RegionTable:
             self._made[code] = tuple(merged_rows(self._rows[code]))
         return self._made[code]
 
-    def _line(self, region: Region) -> tuple[Region, ...]:
+    def _shortened(self, region: Region) -> str:
+        short = bare_name(region.name)
+        if region.level is Tier.PROVINCE or short == region.name:
+            return short
+        above = {bare_name(place.name) for place in self._line(region)[:-1]}
+        beside = self._short_names.get(region.parent, {}).get(short, set()) - {region.code}
+        return short + region.name[-1] if beside or short in above | self._province_names else short
+
+    def _traced(self, region: Region) -> tuple[Region, ...]:
         return (*self._line(self._above(region)), region) if region.parent else (region,)
 
     def _above(self, region: Region) -> Region:

@@ -37,6 +37,10 @@ class Region:
     successors: tuple[str, ...]
     former_names: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Return the hash of the code, which nearly tells regions apart: many tables have them as keys."""
+        return hash(self.code)
+
     def is_valid_in(self, year: int) -> bool:
         """Tell whether a deed of *year* may carry the code of this place."""
         if year <= RENUMBERED_UNTIL:

@@ -73,6 +73,9 @@ def _people_rules(hero: Hero) -> Iterator[BrokenRule]:
     if not hero.members and not hero.member_count:
         yield BrokenRule(("kind",), "members-missing", {})
     for index, member in enumerate(hero.members):
+        if member.outcome is Outcome.MIXED:
+            yield BrokenRule(("members", index, "outcome"), "outcome-mixed", {})
+            continue
         yield from _death(member.outcome, member.died, hero.deed.date, ("members", index, "died"))
         if hero.deed.outcome is not Outcome.MIXED and member.outcome not in {None, hero.deed.outcome}:
             yield BrokenRule(("members", index, "outcome"), "outcome-members", {"outcome": hero.deed.outcome.label})
@@ -95,6 +98,9 @@ def _honour_rules(
             )
 
 
+_CLAIMED = re.compile("烈士(?!陵园|纪念|公园|墓)")
+
+
 def _martyr_rules(hero: Hero) -> Iterator[BrokenRule]:
     """烈士 stands only where it was granted: 英雄烈士保护法 and 烈士褒扬条例; sources keep their own titles."""
     if hero.martyr and hero.deed.outcome is not Outcome.SACRIFICED:
@@ -106,7 +112,7 @@ def _martyr_rules(hero: Hero) -> Iterator[BrokenRule]:
     if hero.martyr or any(member.martyr for member in hero.members):
         return
     for field in ("summary", "story"):
-        if re.search("烈士(?!陵园|纪念|公园|墓)", getattr(hero.deed, field)):
+        if _CLAIMED.search(getattr(hero.deed, field)):
             yield BrokenRule(("deed", field), "martyr-word", {})
     for index, honour in enumerate(hero.honours):
         if "烈士" in honour.title:
@@ -114,6 +120,9 @@ def _martyr_rules(hero: Hero) -> Iterator[BrokenRule]:
 
 
 def _publication_rules(hero: Hero) -> Iterator[BrokenRule]:
+    if hero.portrait and hero.portrait.file.rpartition(".")[0] != hero.id:
+        ending = hero.portrait.file.rpartition(".")[2]
+        yield BrokenRule(("portrait", "file"), "portrait-name", {"expected": f"{hero.id}.{ending}"})
     if not hero.sources:
         yield BrokenRule(("sources",), "sources-missing", {})
     if hero.visibility is Visibility.ALIAS and hero.alias is None:

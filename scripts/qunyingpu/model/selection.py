@@ -39,9 +39,9 @@ class Person:
         return (self.member.gender if self.member else None) or self.hero.gender
 
     @property
-    def traits(self) -> frozenset[Trait]:
-        """Return the person's traits with those of the whole group."""
-        return frozenset(self.hero.traits) | frozenset(self.member.traits if self.member else ())
+    def traits(self) -> tuple[Trait, ...]:
+        """Return the traits of the whole group, then the person's own."""
+        return self.hero.traits + (self.member.traits if self.member else ())
 
     @property
     def martyr(self) -> bool:

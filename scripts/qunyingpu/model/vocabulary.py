@@ -20,6 +20,9 @@ class Vocabulary(Enum):
     label: str
     aliases: tuple[str, ...]
 
+    # A term is itself and nothing else; the hash that Enum has is a call of Python, which tells in every set of terms.
+    __hash__ = object.__hash__
+
     def __new__(cls, key: str, label: str, *aliases: str) -> Self:
         """Make the term *key* with its Chinese *label*."""
         term = object.__new__(cls)

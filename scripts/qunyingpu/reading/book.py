@@ -23,6 +23,7 @@ from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero
 from qunyingpu.reading.documents import TreeCache, fit_to_show, read_document, source_of
 from qunyingpu.reading.files import Found, find_files, is_portable
+from qunyingpu.reading.pages import page_problems
 from qunyingpu.reading.permalinks import LIST, Listed, lost_addresses, read_permalinks
 from qunyingpu.reading.portraits import wrong_portraits
 from qunyingpu.reading.profiles import FOLDER, Profile, misplaced_files, read_profiles
@@ -63,13 +64,18 @@ def read_book(root: Path, *, today: datetime.date, cache: TreeCache | None = Non
 
 def read_all(root: Path, *, today: datetime.date, cache: TreeCache | None = None) -> Reading:
     """Return the book of the project at *root* together with its warnings, or no book and every problem."""
+    with _collector_paused():
+        return _read(root, today, cache)
+
+
+def _read(root: Path, today: datetime.date, cache: TreeCache | None) -> Reading:
     problems: list[Problem] = []
     files = find_files(root, FOLDER, problems)
-    with _collector_paused():
-        profiles = list(read_profiles(files, today, cache))
+    profiles = list(read_profiles(files, today, cache))
     campaigns = list(_read_folder(root, "content/campaigns", Campaign, problems))
     ceremonies = list(_read_folder(root, "content/ceremonies", Ceremony, problems))
     listed = read_permalinks(next((found for found in files if found.file == LIST), None), problems)
+    problems += page_problems(root)
     problems += misplaced_files(files)
     problems += doubled_ids([found for found in files if found.name.endswith(".yaml")])
     problems += [problem for profile in profiles for problem in profile.problems]

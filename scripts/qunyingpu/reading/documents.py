@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -95,9 +94,9 @@ def parse_document(file: str, text: str) -> Document:
 
 def few_of_a_kind(mistakes: Iterable[C]) -> Iterator[C]:
     """Yield those of *mistakes* that are told, two hundred of each code at most: nobody mends more by hand."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for mistake in mistakes:
-        seen[mistake.code] += 1
+        seen[mistake.code] = seen.get(mistake.code, 0) + 1
         if mistake.code and seen[mistake.code] <= MOST_OF_A_KIND:
             yield mistake
 

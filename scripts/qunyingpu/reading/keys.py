@@ -72,7 +72,7 @@ def guess_at(record: type[BaseModel], path: Path) -> Guess:
     above = next((name for name, inner in _nested(record) if key in inner.model_fields), None)
     if above:
         return Guess(f"“{key}”应当写在“{above}”下面，请检查缩进。", None)
-    return Guess("请删去，或对照模板改正。", None)
+    return Guess("请删去，或参照别的档案改正。", None)
 
 
 @cache

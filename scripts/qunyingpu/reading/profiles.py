@@ -14,7 +14,7 @@ from qunyingpu.model.region import region_table
 from qunyingpu.model.rules import broken_rules
 from qunyingpu.model.vocabulary import Visibility
 from qunyingpu.reading.documents import TreeCache, few_of_a_kind, fit_to_show, read_document
-from qunyingpu.reading.files import Found, is_portable
+from qunyingpu.reading.files import Found
 from qunyingpu.reading.keys import Path
 from qunyingpu.reading.permalinks import LIST
 from qunyingpu.reading.positions import Source
@@ -46,7 +46,7 @@ def read_profiles(files: Sequence[Found], today: datetime.date, cache: TreeCache
 def misplaced_files(files: Sequence[Found]) -> Iterator[Problem]:
     """Yield the *files* that are neither profiles nor pictures, and those in the wrong folder."""
     for found in files:
-        is_picture = found.name.rpartition(".")[2] in PICTURES and is_portable(found.stem)
+        is_picture = found.name.rpartition(".")[2] in PICTURES and ID_PATTERN.fullmatch(found.stem) is not None
         if found.file == LIST or (found.name.endswith(".yaml") and ID_PATTERN.fullmatch(found.stem)) or is_picture:
             right = f"{FOLDER}/{found.name[:2]}"
             if found.file != LIST and found.folder != right:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from qunyingpu.model.masking import surname_length
 from qunyingpu.model.published import PublishedHero
-from qunyingpu.model.region import Region, region_table
+from qunyingpu.model.region import region_table
 from qunyingpu.model.vocabulary import DeedType, Kind, Level
 from qunyingpu.outputs.pages.places import place_of
 from qunyingpu.readings import NO_INITIAL, initial_of
@@ -19,6 +19,8 @@ Heroes = tuple[PublishedHero, ...]
 _NO_LETTER = "other"
 _NO_LEVEL = "unstated"
 _AFTER_ALL_READINGS = "~"
+_AT_LARGE = ""
+"""In place of a code, where no narrower place of a deed is known: such deeds come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +77,27 @@ def values_of(facet: Facet, heroes: Sequence[PublishedHero]) -> tuple[Value, ...
 
 
 def _regions(heroes: Sequence[PublishedHero]) -> Iterator[Value]:
-    found: dict[Region, dict[Region | None, list[PublishedHero]]] = {}
+    found: dict[str, dict[str, list[PublishedHero]]] = {}
     for hero in heroes:
-        line = place_of(hero).today
-        for region, below in zip(line, (*line[1:], None), strict=True):
-            found.setdefault(region, {}).setdefault(below, []).append(hero)
-    for region in sorted(found, key=lambda region: region.code):
-        yield _region_value(region, found[region])
+        line = [region.code for region in place_of(hero).today]
+        for code, below in zip(line, (*line[1:], _AT_LARGE), strict=True):
+            found.setdefault(code, {}).setdefault(below, []).append(hero)
+    for code in sorted(found):
+        yield _region_value(code, found[code])
 
 
-def _region_value(region: Region, below: dict[Region | None, list[PublishedHero]]) -> Value:
+def _region_value(code: str, below: dict[str, list[PublishedHero]]) -> Value:
+    """Return the value of the region *code*, whose heroes come by the code of the place *below* it."""
     table = region_table()
-    places = sorted((place for place in below if place), key=lambda place: place.code)
-    groups = [Group(table.short_name(place.code), tuple(below[place]), f"region-{place.code}") for place in places]
-    # Deeds of which no narrower place is known come first.
-    at_large = [Group("", tuple(below[None]))] if None in below else []
-    above = table.lineage(region.code)[:-1]
+    groups = [
+        Group("", tuple(below[place]))
+        if place == _AT_LARGE
+        else Group(table.short_name(place), tuple(below[place]), f"region-{place}")
+        for place in sorted(below)
+    ]
+    *above, region = table.lineage(code)
     trail = tuple((f"region-{place.code}", place.name) for place in above)
-    label = table.short_name(region.code)
-    return Value(f"region-{region.code}", label, region.name, (*at_large, *groups), trail)
+    return Value(f"region-{code}", table.short_name(code), region.name, tuple(groups), trail)
 
 
 def _initials(heroes: Sequence[PublishedHero]) -> Iterator[Value]:

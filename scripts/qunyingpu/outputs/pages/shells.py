@@ -24,10 +24,13 @@ class Slot(Enum):
     HEAD = "head"
     BODY = "body"
 
+    # As cheap as the slots are often looked up: the hash that Enum has is a call of Python.
+    __hash__ = object.__hash__
+
     @property
     def is_markup(self) -> bool:
         """Tell whether the value is finished HTML rather than text."""
-        return self in {Slot.HEAD, Slot.BODY}
+        return self is Slot.HEAD or self is Slot.BODY
 
 
 class Kind(Enum):
@@ -60,7 +63,7 @@ class Kind(Enum):
 class Shell:
     """A rendered page cut at its slots: *pieces* has one item more than *slots*."""
 
-    pieces: tuple[str, ...]
+    pieces: tuple[bytes, ...]
     slots: tuple[Slot, ...]
 
     @classmethod
@@ -71,15 +74,17 @@ class Shell:
         missing = [slot.value for slot in Slot if slot not in slots]
         if missing:
             raise ValueError(f"a shell lacks the slots {missing}: the theme's main.html must carry them")
-        return cls(tuple(parts[0::2]), slots)
+        return cls(tuple(part.encode() for part in parts[0::2]), slots)
 
     def fill(self, values: Mapping[Slot, str]) -> bytes:
         """Return the page with *values* in its slots, text escaped; every slot must have a value."""
-        ready = {slot: values[slot] if slot.is_markup else html.escape(values[slot], quote=True) for slot in Slot}
+        ready = {
+            slot: (values[slot] if slot.is_markup else html.escape(values[slot], quote=True)).encode() for slot in Slot
+        }
         page = [self.pieces[0]]
         for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
             page += (ready[slot], piece)
-        return "".join(page).encode()
+        return b"".join(page)
 
 
 def shell_source(kind: Kind) -> str:

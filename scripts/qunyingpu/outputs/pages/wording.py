@@ -18,7 +18,7 @@ from qunyingpu.stele import name_parts
 _DIGITS = "〇一二三四五六七八九"
 _CLAUSE = re.compile(r"[^，。；！？：]+[，。；！？：]?[”’》）]*")
 _QUANTITY = re.compile(
-    r"<[^>]*>|\d+(?:[.·]\d+)*(?:余|多)?(?:年|月|日|时|分|人|名|位|个|岁|次|米|公里|千米|里|万|亿|元|块|件|度|周年|%)"
+    r"(<[^>]*>|\d+(?:[.·]\d+)*(?:余|多)?(?:年|月|日|时|分|人|名|位|个|岁|次|米|公里|千米|里|万|亿|元|块|件|度|周年|%))"
 )
 _TWO_HAN = re.compile("[\u3400-\u9fff\U00020000-\U000323af]{2}")
 
@@ -99,8 +99,7 @@ def keep_quantities(markup: str | Markup) -> Markup:
 
     Text is escaped first; of markup only the text between tags is changed.
     """
-    return Markup(_QUANTITY.sub(_kept, str(escape(markup))))  # noqa: S704 - what goes in is escaped or markup
-
-
-def _kept(match: re.Match[str]) -> str:
-    return match[0] if match[0].startswith("<") else f'<span class="nb">{match[0]}</span>'
+    # Every second part is a tag or a quantity.
+    parts = _QUANTITY.split(escape(markup))
+    parts[1::2] = [part if part[0] == "<" else f'<span class="nb">{part}</span>' for part in parts[1::2]]
+    return Markup("".join(parts))  # noqa: S704 - what goes in is escaped or markup

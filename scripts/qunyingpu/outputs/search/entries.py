@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
 from qunyingpu.captions import ABROAD
 from qunyingpu.model.published import PublishedHero
-from qunyingpu.model.region import region_table
+from qunyingpu.model.region import Region, region_table
 from qunyingpu.model.vocabulary import Outcome, Trait
 from qunyingpu.readings import readings_of
 
@@ -33,7 +33,7 @@ class Place:
 
 def place_of(hero: PublishedHero) -> Place:
     """Return the place of the deed of *hero*: abroad it shows the profile's words, of a municipality the district."""
-    place = _place(hero.deed.region, hero.deed.date.year)
+    place = _place(region_table().find(hero.deed.region, hero.deed.date.year))
     return replace(place, shown=hero.deed.place) if hero.deed.region == ABROAD and hero.deed.place else place
 
 
@@ -74,9 +74,10 @@ def unusual_readings(hero: PublishedHero) -> Iterator[str]:
                 yield character + syllable
 
 
-@lru_cache(maxsize=8192)
-def _place(code: str, year: int) -> Place:
-    table = region_table()
+@cache
+def _place(region: Region) -> Place:
+    # Its first year names the very region that is meant, whatever else the code stood for.
+    table, code, year = region_table(), region.code, region.first_year
     listed = table.lineage(table.listed_under(code, year).code)
     then = table.lineage(code, year)
     names = {region.name for region in listed}
