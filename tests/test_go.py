@@ -79,6 +79,12 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     return machine
 
 
+def test_check_asks_the_program(machine: Machine) -> None:
+    """Staff check their files with the same command that makes the site, and options pass through."""
+    assert go.main(["check", "--format", "json"]) == 0
+    assert machine.commands[-1] == "-m qunyingpu check --format json"
+
+
 def test_first_run_installs_and_second_only_runs(machine: Machine) -> None:
     """A fresh clone gets its environment, the build tools, the lock and the project, once; then only the site."""
     assert go.main(["site"]) == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html.parser
+import io
 import json
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
+from PIL import Image
 
 from sites import build, contents, copy_project, run_mkdocs
 
@@ -215,3 +217,51 @@ def test_a_lost_address_stops_the_build(tmp_path: Path) -> None:
     said = run_mkdocs(root)
     assert said.returncode == 1
     assert "heroes/zzz.html" in said.stderr
+
+
+def test_a_heading_cannot_break_out_of_the_head(tmp_path: Path) -> None:
+    """What a hand-written page calls itself is text in the title, the description and the contents."""
+    root = copy_project(tmp_path)
+    attack = "</title><script src=https://example.org/x.js></script>"
+    (root / "content" / "x.md").write_text(f"# `{attack}`\n\n## `{attack}`\n", encoding="utf-8")
+    quoted = '"\'\\"><script src=https://example.org/d.js></script>\'"'
+    (root / "content" / "y.md").write_text(
+        f"---\ntitle: {quoted}\ndescription: {quoted}\n---\n正文\n", encoding="utf-8"
+    )
+    site = build(root)
+    for page in ("x.html", "y.html"):
+        assert [url for url in _resources(site / page).loaded if "example.org" in url] == []
+
+
+def test_a_hidden_name_is_masked_in_hand_written_pages(tmp_path: Path) -> None:
+    """A page that thanks someone by name is put under the masks of the roll."""
+    root = copy_project(tmp_path)
+    profile = next(p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p))
+    name = _hide(root, profile, "masked")
+    (root / "content" / "x.md").write_text(f"---\ntitle: 感谢{name}\n---\n# 感谢{name}\n", encoding="utf-8")
+    page = (build(root) / "x.html").read_text(encoding="utf-8")
+    assert name not in page
+    assert f"感谢{name[0]}某某" in page
+
+
+def test_a_withdrawn_address_is_not_in_the_site_map(tmp_path: Path) -> None:
+    """Robots are not led to where someone was."""
+    root = copy_project(tmp_path)
+    profile = next(p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p))
+    _hide(root, profile, "withdrawn")
+    assert profile.stem not in (build(root) / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_truncated_photograph_is_told(tmp_path: Path) -> None:
+    """A photo cut short stops the build with a sentence that names the profile, not a traceback."""
+    root = copy_project(tmp_path)
+    profile = next((root / "heroes").rglob("*.yaml"))
+    photo = io.BytesIO()
+    Image.effect_noise((800, 1000), 80).convert("RGB").save(photo, "JPEG")
+    (profile.parent / f"{profile.stem}.jpg").write_bytes(photo.getvalue()[: len(photo.getvalue()) // 2])
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(f"{text}portrait:\n  file: {profile.stem}.jpg\n", encoding="utf-8")
+    said = run_mkdocs(root)
+    assert said.returncode == 1
+    assert profile.stem in said.stderr
+    assert "Traceback" not in said.stderr
