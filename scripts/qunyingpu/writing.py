@@ -53,6 +53,11 @@ class Store:
         """Use *folder*, which is made when first needed."""
         self._folder = folder
 
+    @property
+    def record(self) -> Path:
+        """Return the file that says what was published last."""
+        return self._folder / "published.json"
+
     def find(self, key: str, count: int) -> list[Path] | None:
         """Return the *count* sound blobs of *key*, None when any is missing, altered or cut short."""
         record = self._folder / key[:2] / f"{key}.json"
@@ -81,20 +86,31 @@ class Store:
 def publish(works: Iterable[Artifact | Drawing], *, into: Path, store: Store, executor: Executor) -> Report:
     """Write *works* under *into*, drawing only what *store* lacks, and remove what was made before and is no more.
 
-    Raises ValueError when two works claim one path or a path leaves the site: that is a fault of an output.
+    Raises ValueError when two works claim one path or a path leaves the site: that is a fault of an output, and then
+    nothing is written.
     """
-    drawings: list[Drawing] = []
-    paths: set[str] = set()
-    for work in works:
-        for path in (work.path,) if isinstance(work, Artifact) else work.paths:
-            _claim(path, paths)
-        if isinstance(work, Artifact):
-            _write(f"{into}/{work.path}", work.content)
-        else:
-            drawings.append(work)
-    made = _draw(drawings, into=into, store=store, executor=executor)
-    _remove_stale(paths, into=into, record=store._folder / "published.json")
-    return Report(written=len(paths), made=made, reused=len(drawings) - made)
+    works = tuple(works)
+    paths = _claimed(works)
+    drawings = [work for work in works if isinstance(work, Drawing)]
+    found = [(drawing, store.find(drawing.key, len(drawing.paths))) for drawing in drawings]
+    # Drawing begins first: other processes draw while this one writes.
+    jobs = [(drawing, executor.submit(drawing.make)) for drawing, blobs in found if blobs is None]
+    try:
+        for work in works:
+            if isinstance(work, Artifact):
+                _write(f"{into}/{work.path}", work.content)
+        for drawing, blobs in found:
+            if blobs is not None:
+                _link_all(blobs, drawing.paths, into)
+        for drawing, job in jobs:
+            _link_all(store.put(drawing.key, job.result()), drawing.paths, into)
+    except BaseException:
+        # What was drawn is kept; what waits is not begun, so that Ctrl-C is answered at once.
+        for _, job in jobs:
+            job.cancel()
+        raise
+    _remove_stale(paths, into=into, record=store.record)
+    return Report(written=len(paths), made=len(jobs), reused=len(drawings) - len(jobs))
 
 
 def digest(*parts: bytes | str) -> str:
@@ -106,28 +122,15 @@ def digest(*parts: bytes | str) -> str:
     return state.hexdigest()
 
 
-def _claim(path: str, paths: set[str]) -> None:
-    if path.startswith("/") or ".." in path.split("/") or "\\" in path or path in paths:
-        raise ValueError(f"an output claims a path twice, or one outside the site: {path}")
-    paths.add(path)
-
-
-def _draw(drawings: Sequence[Drawing], *, into: Path, store: Store, executor: Executor) -> int:
-    found = [(drawing, store.find(drawing.key, len(drawing.paths))) for drawing in drawings]
-    missing = [drawing for drawing, blobs in found if blobs is None]
-    jobs = [(drawing, executor.submit(drawing.make)) for drawing in missing]
-    for drawing, blobs in found:
-        if blobs is not None:
-            _link_all(blobs, drawing.paths, into)
-    try:
-        for drawing, job in jobs:
-            _link_all(store.put(drawing.key, job.result()), drawing.paths, into)
-    except BaseException:
-        # What was drawn is kept; what waits is not begun, so that Ctrl-C is answered at once.
-        for _, job in jobs:
-            job.cancel()
-        raise
-    return len(missing)
+def _claimed(works: Iterable[Artifact | Drawing]) -> set[str]:
+    """Return the paths of *works*, each claimed by one of them and inside the site."""
+    paths: set[str] = set()
+    for work in works:
+        for path in (work.path,) if isinstance(work, Artifact) else work.paths:
+            if path.startswith("/") or ".." in path.split("/") or "\\" in path or path in paths:
+                raise ValueError(f"an output claims a path twice, or one outside the site: {path}")
+            paths.add(path)
+    return paths
 
 
 def _link_all(blobs: Sequence[Path], paths: Sequence[str], into: Path) -> None:
