@@ -122,3 +122,18 @@ def test_a_site_elsewhere_gets_copies(tmp_path: Path, executor: Executor, monkey
 def test_parts_of_a_key_do_not_run_together() -> None:
     """Keys of ("ab", "c") and ("a", "bc") differ."""
     assert digest("ab", "c") != digest("a", "bc")
+
+
+def _works_that_fail() -> Iterator[Artifact | Drawing]:
+    yield _drawing(b"x")
+    yield Artifact("a.html", b"new")
+    raise LookupError("an output found a mistake")
+
+
+def test_a_mistake_on_the_way_leaves_the_site_as_it_was(tmp_path: Path, executor: Executor) -> None:
+    """Nothing is written before every work has come: a site is the old one or the new one, never half of each."""
+    store, site = Store(tmp_path / "cache"), tmp_path / "site"
+    publish([Artifact("a.html", b"old")], into=site, store=store, executor=executor)
+    with pytest.raises(LookupError):
+        publish(_works_that_fail(), into=site, store=store, executor=executor)
+    assert {path.name: path.read_bytes() for path in site.iterdir()} == {"a.html": b"old"}

@@ -40,24 +40,29 @@ class Edition:
     """Id of the hero -> the photograph beside the profile."""
 
 
-def site_works(
-    edition: Edition, *, shells: Mapping[Kind, Shell], documents: Documents
-) -> tuple[Artifact | Drawing, ...]:
-    """Return every file of the site besides the hand-written *documents*.
+def site_works(edition: Edition, *, shells: Mapping[Kind, Shell], documents: Documents) -> Iterator[Artifact | Drawing]:
+    """Yield every file of the site besides the hand-written *documents*: what is drawn first, then the rest.
 
-    Raises ContentError for characters that no font has, and for a promised address that would be lost.
+    Raises ContentError for characters that no font has, before anything is drawn, and for a promised address that
+    would be lost, before the first page.
     """
-    unknown = tuple(missing_glyphs(edition.book, edition.site, edition.theme))
+    book, site, theme = edition.book, edition.site, edition.theme
+    unknown = tuple(missing_glyphs(book, site, theme))
     if unknown:
         raise ContentError(unknown)
-    works = tuple(_works(edition, shells, documents))
-    lost = tuple(_lost_addresses(edition.book, {*documents, *_paths(works)}))
+    drawings = (
+        web_font(serif_characters(book, site, theme, chain.from_iterable(documents.values())), theme),
+        *portrait_cards(book, site, theme, edition.portraits),
+    )
+    yield from drawings
+    artifacts = tuple(_artifacts(edition, shells, documents))
+    lost = tuple(_lost_addresses(book, {*documents, *_paths((*drawings, *artifacts))}))
     if lost:
         raise ContentError(lost)
-    return works
+    yield from artifacts
 
 
-def _works(edition: Edition, shells: Mapping[Kind, Shell], documents: Documents) -> Iterator[Artifact | Drawing]:
+def _artifacts(edition: Edition, shells: Mapping[Kind, Shell], documents: Documents) -> Iterator[Artifact]:
     book, site, theme = edition.book, edition.site, edition.theme
     days = timetable(book.campaigns, first_year=site.as_of.year, years=TIMETABLE_YEARS)
     pages = tuple(site_pages(book, site, theme, shells, days))
@@ -68,8 +73,6 @@ def _works(edition: Edition, shells: Mapping[Kind, Shell], documents: Documents)
     yield from open_data(book, site)
     gone = set(book.withdrawn_paths)
     yield sitemap(site, [*documents, *(page.path for page in pages if page.path not in gone)])
-    yield web_font(serif_characters(book, site, theme, chain.from_iterable(documents.values())), theme)
-    yield from portrait_cards(book, site, theme, edition.portraits)
 
 
 def _paths(works: Sequence[Artifact | Drawing]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,22 +86,24 @@ class Store:
 def publish(works: Iterable[Artifact | Drawing], *, into: Path, store: Store, executor: Executor) -> Report:
     """Write *works* under *into*, drawing only what *store* lacks, and remove what was made before and is no more.
 
-    Raises ValueError when two works claim one path or a path leaves the site: that is a fault of an output, and then
-    nothing is written.
+    Works that come first are drawn while later ones are still made, and nothing is written before all have come: what
+    *works* raises leaves the site as it was. Raises ValueError when two works claim one path or a path leaves the site.
     """
-    works = tuple(works)
-    paths = _claimed(works)
-    drawings = [work for work in works if isinstance(work, Drawing)]
-    found = [(drawing, store.find(drawing.key, len(drawing.paths))) for drawing in drawings]
-    # Drawing begins first: other processes draw while this one writes.
-    jobs = [(drawing, executor.submit(drawing.make)) for drawing, blobs in found if blobs is None]
+    paths: set[str] = set()
+    artifacts: list[Artifact] = []
+    found: list[tuple[Drawing, list[Path] | None]] = []
+    jobs: list[tuple[Drawing, Future[Sequence[bytes]]]] = []
     try:
         for work in works:
+            _claim(work, paths)
             if isinstance(work, Artifact):
-                _write(f"{into}/{work.path}", work.content)
-        for drawing, blobs in found:
-            if blobs is not None:
-                _link_all(blobs, drawing.paths, into)
+                artifacts.append(work)
+                continue
+            found.append((work, store.find(work.key, len(work.paths))))
+            if found[-1][1] is None:
+                # Begun at once: other processes draw while this one makes the works that follow.
+                jobs.append((work, executor.submit(work.make)))
+        _write_all(artifacts, found, into)
         for drawing, job in jobs:
             _link_all(store.put(drawing.key, job.result()), drawing.paths, into)
     except BaseException:
@@ -110,7 +112,7 @@ def publish(works: Iterable[Artifact | Drawing], *, into: Path, store: Store, ex
             job.cancel()
         raise
     _remove_stale(paths, into=into, record=store.record)
-    return Report(written=len(paths), made=len(jobs), reused=len(drawings) - len(jobs))
+    return Report(written=len(paths), made=len(jobs), reused=len(found) - len(jobs))
 
 
 def digest(*parts: bytes | str) -> str:
@@ -122,15 +124,19 @@ def digest(*parts: bytes | str) -> str:
     return state.hexdigest()
 
 
-def _claimed(works: Iterable[Artifact | Drawing]) -> set[str]:
-    """Return the paths of *works*, each claimed by one of them and inside the site."""
-    paths: set[str] = set()
-    for work in works:
-        for path in (work.path,) if isinstance(work, Artifact) else work.paths:
-            if path.startswith("/") or ".." in path.split("/") or "\\" in path or path in paths:
-                raise ValueError(f"an output claims a path twice, or one outside the site: {path}")
-            paths.add(path)
-    return paths
+def _claim(work: Artifact | Drawing, paths: set[str]) -> None:
+    for path in (work.path,) if isinstance(work, Artifact) else work.paths:
+        if path.startswith("/") or ".." in path.split("/") or "\\" in path or path in paths:
+            raise ValueError(f"an output claims a path twice, or one outside the site: {path}")
+        paths.add(path)
+
+
+def _write_all(artifacts: Sequence[Artifact], found: Sequence[tuple[Drawing, list[Path] | None]], into: Path) -> None:
+    for artifact in artifacts:
+        _write(f"{into}/{artifact.path}", artifact.content)
+    for drawing, blobs in found:
+        if blobs is not None:
+            _link_all(blobs, drawing.paths, into)
 
 
 def _link_all(blobs: Sequence[Path], paths: Sequence[str], into: Path) -> None:

@@ -107,6 +107,8 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
         except ContentError as error:
             raise self._told(error) from None
         _log.info(f"写成 {report.written} 个文件；图片新绘 {report.made} 组，沿用 {report.reused} 组。")
+        # What is there now goes with the process: no need to look through it once more.
+        gc.freeze()
         gc.enable()
         if self.edition.site.is_sample:
             _log.info("网址仍是样张：正式发布前请在 mkdocs.yml 写上真正的 site_url。")
