@@ -4,8 +4,8 @@
     python scripts/bench_build.py --heroes 1000 --menu    # stock with its own default: every page in the menu
 
 Both builds start cold, from an empty cache and an empty site; cards are left out, since stock MkDocs draws none. Stock
-means its own defaults with the search that comes with it, but for two kindnesses: no font is fetched, and without --menu
-the pages are kept out of the menu, in which ten thousand of them would take hours.
+means its own defaults with the search that comes with it, but for two kindnesses: no font is fetched, and without
+--menu the pages are kept out of the menu, in which ten thousand of them would take hours.
 """
 
 from __future__ import annotations
