@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from qunyingpu.writing import Artifact, Drawing, Store, digest, publish
+from qunyingpu.writing import Artifact, Drawing, Store, TreeShelf, digest, publish
 
 
 @pytest.fixture
@@ -137,3 +137,30 @@ def test_a_mistake_on_the_way_leaves_the_site_as_it_was(tmp_path: Path, executor
     with pytest.raises(LookupError):
         publish(_works_that_fail(), into=site, store=store, executor=executor)
     assert {path.name: path.read_bytes() for path in site.iterdir()} == {"a.html": b"old"}
+
+
+def _shelf_with(file: Path, **trees: dict[str, str]) -> None:
+    shelf = TreeShelf(file)
+    for key, tree in trees.items():
+        shelf.put(key, tree)
+    shelf.keep()
+
+
+def test_a_shelf_keeps_what_was_read_last(tmp_path: Path) -> None:
+    """What nobody asked for is forgotten, so that a shelf never outgrows the roll."""
+    file = tmp_path / "cache" / "trees.json"
+    _shelf_with(file, a={"name": "测试甲"}, b={"name": "测试乙"})
+    shelf = TreeShelf(file)
+    assert shelf.get("a") == {"name": "测试甲"}
+    shelf.keep()
+    assert TreeShelf(file).get("a") == {"name": "测试甲"}
+    assert TreeShelf(file).get("b") is None
+
+
+@pytest.mark.parametrize("harm", [b"", b"{}", b"x" * 40 + b"\n{}"])
+def test_an_altered_shelf_is_empty(tmp_path: Path, harm: bytes) -> None:
+    """A shelf that was cut short or written over is read anew from the profiles."""
+    file = tmp_path / "trees.json"
+    _shelf_with(file, a={"name": "测试甲"})
+    file.write_bytes(harm or file.read_bytes().replace("甲".encode(), "乙".encode()))
+    assert TreeShelf(file).get("a") is None

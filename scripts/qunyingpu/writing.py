@@ -11,10 +11,11 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 Make = Callable[[], Sequence[bytes]]
 """A picklable job that returns the bytes of each artifact that it makes, in the order of the artifacts' paths."""
@@ -79,8 +80,43 @@ class Store:
         _write(self._folder / key[:2] / f"{key}.json", json.dumps(digests).encode())
         return blobs
 
+    @property
+    def trees(self) -> TreeShelf:
+        """Return what was kept of the texts that were read last."""
+        return TreeShelf(self._folder / "trees.json")
+
     def _blob(self, key: str, place: int) -> Path:
         return self._folder / key[:2] / f"{key}.{place}"
+
+
+class TreeShelf:
+    """Trees of texts that were read before, by the digest of their bytes: parsing is what a warm build waits for.
+
+    One file, whose first line is the digest of the rest: a shelf that was altered or cut short counts as empty.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Open *file*, which need not be there."""
+        self._file = file
+        self._known = _shelved(file)
+        self._asked: dict[str, Mapping[str, Any]] = {}
+
+    def get(self, digest: str) -> Mapping[str, Any] | None:
+        """Return the tree of *digest*, None where there is none."""
+        tree = self._known.get(digest)
+        if tree is not None:
+            self._asked[digest] = tree
+        return tree
+
+    def put(self, digest: str, tree: Mapping[str, Any]) -> None:
+        """Keep *tree*, mappings, lists and text, under *digest*."""
+        self._asked[digest] = tree
+
+    def keep(self) -> None:
+        """Write what was asked for or put since the shelf was opened, and forget the rest."""
+        if self._asked.keys() != self._known.keys():
+            content = json.dumps(self._asked, ensure_ascii=False).encode()
+            _write(self._file, _seal(content) + b"\n" + content)
 
 
 def publish(works: Iterable[Artifact | Drawing], *, into: Path, store: Store, executor: Executor) -> Report:
@@ -181,6 +217,18 @@ def _write(target: Path | str, content: bytes) -> None:
             written += os.write(descriptor, content[written:])
     finally:
         os.close(descriptor)
+
+
+def _shelved(file: Path) -> dict[str, Mapping[str, Any]]:
+    try:
+        seal, _, content = file.read_bytes().partition(b"\n")
+    except OSError:
+        return {}
+    return json.loads(content) if seal == _seal(content) else {}
+
+
+def _seal(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=20).hexdigest().encode()
 
 
 def _digest_of(blob: Path) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 
 from projects import CLEAN, HERO, TODAY, Project
 from qunyingpu.reading import documents, excerpts, read_all
-from qunyingpu.reading.documents import MOST_OF_A_KIND, parse_document
+from qunyingpu.reading.documents import MOST_OF_A_KIND, READING_MODULES, parse_document
 
 
 class _Cache(dict[str, Mapping[str, Any]]):
@@ -44,6 +46,24 @@ def test_a_changed_file_is_another(project: Project) -> None:
     book = read_all(project.root, today=TODAY, cache=cache).book
     assert book is not None
     assert book.heroes[0].name == "测试乙"
+
+
+def test_another_reader_reads_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No tree outlives the code that made it: results never depend on history."""
+    cache = _Cache()
+    read_all(project.root, today=TODAY, cache=cache)
+    monkeypatch.setattr(documents, "reader_version", lambda: b"other")
+    read_all(project.root, today=TODAY, cache=cache)
+    assert len(cache) == 2
+
+
+def test_every_module_of_a_document_counts() -> None:
+    """What a document is read with is part of its reader's version."""
+    used = {module for module in vars(documents).values() if inspect.ismodule(module)} - {inspect, sys}
+    assert used | {documents} == set(READING_MODULES)
+    named = {value.__module__ for value in vars(documents).values() if hasattr(value, "__module__")}
+    reading = {name for name in named if name.startswith("qunyingpu.reading.")}
+    assert reading <= {module.__name__ for module in READING_MODULES}
 
 
 def test_mistakes_without_end_are_told_in_part() -> None:

@@ -42,7 +42,9 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
         try:
             day = build_day(self.root, configured=str(config.extra.get("as_of", "")))
             site = read_site(self.root, as_of=day)
-            book = read_book(self.root, today=real_day())
+            trees = Store(self.root / CACHE).trees
+            book = read_book(self.root, today=real_day(), cache=trees)
+            trees.keep()
             unknown = tuple(unknown_featured(self.root, site, {hero.id for hero in book.heroes}))
             if unknown:
                 raise ContentError(unknown)

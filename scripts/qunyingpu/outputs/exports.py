@@ -35,14 +35,18 @@ def open_data(book: PublishedBook, site: Site) -> Iterator[Artifact]:
     Ids of vocabularies are English, dates stand as stored; only what *book* publishes is in them.
     """
     heroes = sorted(book.heroes, key=lambda hero: hero.id)
-    roll = {
-        "schema": SCHEMA,
-        "as_of": site.as_of.isoformat(),
-        "heroes": [_record(hero, site) for hero in heroes],
-    }
-    yield Artifact("data/roll.json", _json(roll))
+    yield Artifact("data/roll.json", _roll(heroes, site))
     yield Artifact("data/roll.csv", _csv(heroes, site))
-    yield Artifact("data/datapackage.json", _json(_package(site)))
+    package = json.dumps(_package(site), ensure_ascii=False, indent=1)
+    yield Artifact("data/datapackage.json", f"{package}\n".encode())
+
+
+def _roll(heroes: list[PublishedHero], site: Site) -> bytes:
+    """Return the JSON with a hero on each line, so that two editions can be compared line by line."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    records = ",\n".join(encode(_record(hero, site)) for hero in heroes)
+    head = f'{{"schema": {SCHEMA}, "as_of": {encode(site.as_of.isoformat())}, "heroes": ['
+    return f"{head}\n{records}\n]}}\n".encode()
 
 
 def _record(hero: PublishedHero, site: Site) -> dict[str, Any]:
@@ -101,7 +105,3 @@ def _package(site: Site) -> dict[str, Any]:
             },
         ],
     }
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"

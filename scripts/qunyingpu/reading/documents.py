@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import inspect
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import blake2b
 from typing import Any, Protocol, TypeVar
 
 from qunyingpu.errors import ContentError, Problem
+from qunyingpu.reading import files, keys, positions, privacy, strict_yaml, text
 from qunyingpu.reading.files import Found, decode, read_bytes
 from qunyingpu.reading.keys import Path
 from qunyingpu.reading.positions import Edit, Source
 from qunyingpu.reading.privacy import hidden, personal_data
-from qunyingpu.reading.strict_yaml import Loaded, Misread, Tree, UnreadableError, load_tree
+from qunyingpu.reading.strict_yaml import Loaded, Misread, Tree, UnreadableError, load_tree, yaml_version
 from qunyingpu.reading.text import Finding, explain_failure, find_mistakes, unfit_character
 
-READER = b"1"
-"""Changes whenever the same bytes would give another tree, so that no cache outlives it."""
+READING_MODULES = (files, keys, positions, privacy, strict_yaml, text, sys.modules[__name__])
+"""The modules that decide which tree the bytes of a file become, and whether it has a mistake."""
 
 MOST_OF_A_KIND = 200
 """How many mistakes of one code are told of one file."""
@@ -60,7 +64,7 @@ def read_document(found: Found, cache: TreeCache | None = None) -> Document:
     """Return the document of *found*; a file that cannot be read has a problem and no tree."""
     try:
         content = read_bytes(found)
-        digest = blake2b(READER + content, digest_size=20).hexdigest() if cache is not None else ""
+        digest = blake2b(content, key=reader_version(), digest_size=20).hexdigest() if cache is not None else ""
         tree = cache.get(digest) if cache is not None else None
         text = decode(found, content)
     except ContentError as error:
@@ -71,6 +75,13 @@ def read_document(found: Found, cache: TreeCache | None = None) -> Document:
     if cache is not None and document.tree is not None and not document.problems and not document.absent:
         cache.put(digest, document.tree)
     return document
+
+
+@cache
+def reader_version() -> bytes:
+    """Return what differs wherever the same bytes might be read differently, so that no cache outlives its reader."""
+    parts = (yaml_version(), *sorted(keys.all_keys()), *map(inspect.getsource, READING_MODULES))
+    return blake2b("\n".join(parts).encode(), digest_size=20).digest()
 
 
 def source_of(found: Found) -> Source:

@@ -60,6 +60,11 @@ class Loaded(NamedTuple):
     absent: list[str]
 
 
+def yaml_version() -> str:
+    """Return the version of PyYAML, and of the libyaml that it was built with."""
+    return f"{yaml.__version__} {yaml._yaml.get_version_string() if yaml.__with_libyaml__ else 'pure'}"
+
+
 def load_tree(text: str) -> Loaded | None:
     """Return the tree of *text*, None where there is no content; raise UnreadableError.
 

@@ -29,7 +29,7 @@ def place_of(hero: PublishedHero) -> Place:
     """Return the place of the deed of *hero*; abroad, the profile's own words stand for the city."""
     deed = hero.deed
     words = deed.place if deed.region == ABROAD else None
-    return _place(region_table().find(deed.region, deed.date.year), words or "")
+    return _place(deed.region, deed.date.year, words or "")
 
 
 def full_words(hero: PublishedHero) -> str:
@@ -39,14 +39,14 @@ def full_words(hero: PublishedHero) -> str:
 
 
 @cache
-def _place(region: Region, abroad: str) -> Place:
-    # Its first year names the very region that is meant, whatever else the code stood for.
-    table, code, year = region_table(), region.code, region.first_year
+def _place(code: str, year: int, abroad: str) -> Place:
+    table = region_table()
     then, today = table.lineage(code, year), table.lineage(table.listed_under(code, year).code)
     if code == ABROAD:
-        return Place(region.name, "", abroad or region.name, region.name, today)
+        return Place(then[0].name, "", abroad or then[0].name, then[0].name, today)
     full = "".join(above.name for above in then)
     city = table.city_of(code, year)
+    # Its first year names the very region that is meant, whatever else the code stood for.
     short = table.short_name(city.code, city.first_year)
     if city == then[0]:
         return Place(full, "", full, short, today)
