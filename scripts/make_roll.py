@@ -4,7 +4,8 @@
 
 writes ``FOLDER/heroes/`` with its permalinks, and ``FOLDER/content/ceremonies/`` with the ceremonies that the honours
 name. ``--campaigns content/campaigns`` copies those files too. ``--markdown OTHER`` writes the same texts as plain
-pages, one a hero, so that another generator can be measured on them. The same seed gives the same bytes.
+pages, one a hero, so that another generator can be measured on them. ``--words 60`` ends each story with as many words
+of a dictionary, so that the texts have a vocabulary as wide as real ones. The same seed gives the same bytes.
 
 Nobody in it exists: every summary, story, source and consent says 虚构. Names are drawn by chance, places are real.
 """
@@ -23,6 +24,8 @@ from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from pypinyin.constants import PHRASES_DICT
 
 from qunyingpu.model.region import region_table
 
@@ -149,6 +152,8 @@ SUMMARY_ENDINGS = {
     "mixed": "，有人没能回来。",
 }
 NOTICE = "（本篇为测试软件而虚构，与真人真事无关。）"
+WORDS_OPENING, CLAUSE = "（以下词语随机虚构：", 6
+"""What leads a paragraph of random words, and how many of them stand between two commas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +171,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where heroes/ and content/ are written")
     parser.add_argument("--heroes", type=int, default=1000, metavar="N", help="how many profiles (default: 1000)")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="another seed, another roll (default: 1)")
+    parser.add_argument(
+        "--words", type=int, default=0, metavar="N", help="random words at each story's end (default: 0)"
+    )
     parser.add_argument("--campaigns", type=Path, metavar="FOLDER", help="copy the campaigns of this folder as well")
     parser.add_argument("--markdown", type=Path, metavar="FOLDER", help="write the texts as plain pages here as well")
     options = parser.parse_args()
-    entries = FictionalRoll(options.seed).entries(options.heroes)
+    entries = FictionalRoll(options.seed, options.words).entries(options.heroes)
     write_roll(entries, options.folder)
     if options.campaigns:
         shutil.copytree(options.campaigns, options.folder / "content" / "campaigns", dirs_exist_ok=True)
@@ -220,11 +228,38 @@ def as_markdown(entry: Entry) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-class FictionalRoll:
-    """All that a seed decides."""
+class Vocabulary:
+    """Words of a dictionary, drawn as words of a language are: the frequency falls with the rank (Zipf's law)."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311 - nothing here is secret
+
+    @cached_property
+    def _ranked(self) -> tuple[str, ...]:
+        words = sorted(PHRASES_DICT)
+        # The same ranks for all seeds, and not those of the alphabet.
+        random.Random(0).shuffle(words)  # noqa: S311 - nothing here is secret
+        return tuple(words)
+
+    def draw(self) -> str:
+        """Return the next word."""
+        return self._ranked[int(len(self._ranked) ** self._random.random()) - 1]
+
+    def paragraph(self, count: int) -> str:
+        """Return *count* words as one paragraph that says of itself that it is 虚构."""
+        words = [self.draw() for _ in range(count)]
+        clauses = ("".join(words[start : start + CLAUSE]) for start in range(0, count, CLAUSE))
+        return f"{WORDS_OPENING}{'，'.join(clauses)}。）"
+
+
+class FictionalRoll:
+    """All that a seed decides, and the number of random words at the end of a story."""
+
+    def __init__(self, seed: int, words: int = 0) -> None:
+        self._random = random.Random(seed)  # noqa: S311 - nothing here is secret
+        # Dice of their own: the same people, with these words and without.
+        self._vocabulary = Vocabulary(seed)
+        self._words = words
         self._ids: set[str] = set()
         self._regions: dict[int, tuple[str, ...]] = {}
 
@@ -350,7 +385,8 @@ class FictionalRoll:
         chosen = ""
         while middles and len((opening + told + chosen + ending).format(**words)) < length:
             chosen += middles.pop()
-        return "\n\n".join(part.format(**words) for part in (opening + told, chosen + ending))
+        parts = [part.format(**words) for part in (opening + told, chosen + ending)]
+        return "\n\n".join([*parts, self._vocabulary.paragraph(self._words)] if self._words else parts)
 
     def _honours(self, profile: Record, day: datetime.date) -> list[dict[str, Any]]:
         draw, honours = self._random, []

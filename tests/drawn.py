@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PIL import Image
@@ -17,6 +17,7 @@ from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.cards import portrait_cards
 from qunyingpu.outputs.cards.canvas import Rgb
+from qunyingpu.outputs.cards.studio import Studio
 from qunyingpu.writing import Drawing
 
 SITE = Site(name="测试名录", url="https://roll.example/", description="测试", as_of=datetime.date(2026, 11, 23))
@@ -52,6 +53,20 @@ EXTREMES: dict[str, dict[str, Any]] = {
 }
 
 
+SIZES = {
+    "cover": (900, 383),
+    "kiosk": (1080, 1920),
+    "kiosk-wide": (3840, 2160),
+    "poster": (1080, 1920),
+    "ribbon": (3840, 320),
+    "share": (1200, 630),
+    "slide": (1920, 1080),
+    "square": (500, 500),
+    "tile": (400, 533),
+}
+"""Every layout that ships, with its size."""
+
+
 def a_card_book(*heroes: Hero) -> PublishedBook:
     """Return what the web may show of *heroes*."""
     return a_book(*heroes).published(Channel.WEB)
@@ -63,9 +78,16 @@ def a_drawing(theme: Theme, portraits: Mapping[str, SourceFile] | None = None, *
     return drawing
 
 
+def an_order(theme: Theme, dress: str, names: Sequence[str], site: Site = SITE, **changes: Any) -> Drawing:
+    """Return the drawing of one fictional hero with *changes*, in sizes and colours that a person asked for."""
+    (hero,) = a_card_book(a_hero(**changes)).heroes
+    return Studio(site, theme).drawing(hero, None, dress, names)
+
+
 def pictures(drawing: Drawing) -> dict[str, Image.Image]:
     """Return the finished pictures of *drawing* by the name of their layout."""
-    names = [path.rpartition("-")[2].partition(".")[0] for path in drawing.paths]
+    # cards/320500-2024-aaaaa-kiosk-wide.jpg
+    names = [path.split("-", 3)[3].partition(".")[0] for path in drawing.paths]
     return {name: Image.open(io.BytesIO(made)) for name, made in zip(names, drawing.make(), strict=True)}
 
 

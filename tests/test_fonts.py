@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sys
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
 
-from qunyingpu.fonts import characters_of, missing_characters, web_subset
+from qunyingpu.fonts import FULL_FONT, characters_of, full_font, missing_characters, web_subset
 from qunyingpu.model.region import region_table
 from qunyingpu.model.theme import SourceFile
 
@@ -41,6 +42,34 @@ def test_fonts_have_rare_names_and_vertical_marks(name: str) -> None:
     """Characters of 通用规范汉字表 beyond GBK, vertical marks and all names of regions are in every font."""
     regions = "".join(province.name for province in region_table().provinces())
     assert missing_characters(RARE + VERTICAL + regions, [_source(name)]) == ()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_the_repertoire_is_that_of_the_library(path: Path) -> None:
+    """Read without naming every glyph, the code points of a font are those that the library tells."""
+    with TTFont(path) as font:
+        assert characters_of(_source(path.name)) == set(font.getBestCmap())
+
+
+def test_a_font_of_the_bmp_alone_is_read_by_the_library(tmp_path: Path) -> None:
+    """A font of a foundation's own, with the older table only, is known all the same."""
+    path = tmp_path / "old.ttf"
+    with TTFont(FOLDER / "kai.ttf") as font:
+        font["cmap"].tables = [table for table in font["cmap"].tables if table.format == 4]
+        font.save(path)
+    assert ord("测") in characters_of(SourceFile(path, "old"))
+
+
+def test_the_full_font_is_found_where_its_extra_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package of the extra is found without being run; a package without the font counts as none."""
+    package, file = FULL_FONT
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / package).mkdir()
+    (tmp_path / package / "__init__.py").write_text("raise RuntimeError('never run')\n", encoding="utf-8")
+    monkeypatch.delitem(sys.modules, package, raising=False)
+    assert full_font() is None
+    (tmp_path / package / file).write_bytes(b"font")
+    assert full_font() == tmp_path / package / file
 
 
 def test_missing_characters_come_once_in_order() -> None:

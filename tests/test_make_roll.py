@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import sys
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -116,6 +118,27 @@ def test_one_seed_is_one_roll(tmp_path: Path) -> None:
         make_roll.write_roll(make_roll.FictionalRoll(seed).entries(40), tmp_path / name)
     assert _bytes_under(tmp_path / "one") == _bytes_under(tmp_path / "again")
     assert _bytes_under(tmp_path / "one") != _bytes_under(tmp_path / "other")
+
+
+def test_random_words_end_the_stories_of_the_same_people() -> None:
+    """Each story gains one paragraph, which says that it is 虚构; everything else stays, and so does a roll without."""
+    plain, wordy = (make_roll.FictionalRoll(3, words).entries(60) for words in (0, 50))
+    assert plain == make_roll.FictionalRoll(3).entries(60)
+    for before, after in zip(plain, wordy, strict=True):
+        story, _, paragraph = after.record["deed"]["story"].rpartition("\n\n")
+        assert paragraph.startswith("（以下词语随机虚构：")
+        assert len(paragraph) > 100
+        deed = {**after.record["deed"], "story": story}
+        assert dataclasses.replace(after, record={**after.record, "deed": deed}) == before
+
+
+def test_random_words_come_as_in_a_language() -> None:
+    """Few words come often, most seldom, and more words make more different ones: Zipf's law."""
+    vocabulary = make_roll.Vocabulary(seed=1)
+    drawn = [vocabulary.draw() for _ in range(20_000)]
+    counts = sorted(Counter(drawn).values(), reverse=True)
+    assert len(counts) > 5_000
+    assert 0.4 < sum(counts[:100]) / len(drawn) < 0.55
 
 
 def test_a_written_roll_is_whole(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from PIL import Image
 from sites import build, contents, copy_project, run_mkdocs
 
 HEROES = 27
+ROOT = Path(__file__).parents[1]
 
 
 def _ids(site: Path) -> list[str]:
@@ -23,11 +24,14 @@ def _ids(site: Path) -> list[str]:
 
 
 def test_every_hero_has_a_page_and_cards(site: Path) -> None:
-    """27 pages, 27 share cards, 27 squares, 27 tiles, and nothing else in their folders."""
+    """27 pages, and as many share cards, squares, tiles and posters; all sizes for the featured; nothing else."""
     ids = _ids(site)
     assert len(ids) == HEROES
     assert sorted(path.stem for path in (site / "heroes").glob("*.html")) == sorted(ids)
-    cards = {f"{hero}-{size}" for hero in ids for size in ("share.jpg", "square.jpg", "tile.webp")}
+    featured = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))["extra"]["featured"]
+    cards = {f"{hero}-{size}" for hero in ids for size in ("share.jpg", "square.jpg", "tile.webp", "poster.jpg")}
+    more = ("cover.jpg", "kiosk.jpg", "kiosk-wide.jpg", "slide.jpg", "ribbon.jpg")
+    cards |= {f"{hero}-{size}" for hero in featured for size in more}
     assert {path.name for path in (site / "cards").iterdir()} == cards
 
 

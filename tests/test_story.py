@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qunyingpu import story
-from qunyingpu.story import story_html, story_mistakes
+from qunyingpu.story import story_html, story_mistakes, story_text
 
 ALLOWED = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "br", "h3"}
 
@@ -23,6 +23,7 @@ class _Elements(html.parser.HTMLParser):
         self.tags: set[str] = set()
         self.attributes: list[tuple[str, str, str]] = []
         self.open: list[str] = []
+        self.texts: list[str] = []
         self.feed(text)
         self.close()
 
@@ -34,6 +35,9 @@ class _Elements(html.parser.HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
 
     def handle_comment(self, data: str) -> None:
         raise AssertionError(data)
@@ -82,6 +86,25 @@ def _is_harmless(text: str) -> bool:
 def test_writers_get_what_they_mean(text: str, expected: str) -> None:
     """Paragraphs, lists, quotes, headings and emphasis; no space where a Chinese line breaks; no code, no rules."""
     assert story_html(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ""),
+        ("一段。\n\n二段。", "一段。\n二段。"),
+        ("一行，\n接着。", "一行，接着。"),
+        ("**重**和*轻*，[甲](https://a.example)，[乙](javascript:x)", "重和轻，甲，乙"),
+        ("![图](x.png)<https://b.example>", "图https://b.example"),
+        ("# 题\n\n- 甲\n- 乙\n\n> 引", "题\n甲\n乙\n引"),
+        ("甲  \n乙\\*丙", "甲\n乙*丙"),
+        ("A&amp;B &lt;b>", "A&B <b>"),
+        ("　　一段。\n　　二段。\n\n\n三段。", "一段。\n二段。\n三段。"),
+    ],
+)
+def test_the_words_alone_are_the_words_of_the_page(text: str, words: str) -> None:
+    """A line a paragraph, without marks and addresses, for search."""
+    assert story_text(text) == words
 
 
 @pytest.mark.parametrize(
@@ -203,6 +226,13 @@ _MARKUP = st.text(st.sampled_from("*_[]()<>!#`-=+>&;:/\\\"' \n　.1aA中，“")
 def test_nothing_acts(text: str) -> None:
     """Whatever the text, only allowed elements come out, closed, with https links."""
     assert _is_harmless(story_html(text))
+
+
+@given(_MARKUP)
+def test_the_words_alone_are_all_that_the_page_says(text: str) -> None:
+    """Whatever the markup, the text of the HTML and the words differ at most in white space."""
+    shown = _Elements(story_html(text))
+    assert "".join(story_text(text).split()) == "".join("".join(shown.texts).split())
 
 
 @given(

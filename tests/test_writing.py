@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from qunyingpu.writing import Artifact, Drawing, Store, TreeShelf, digest, publish
+from qunyingpu.writing import Artifact, Drawing, Shelf, Store, TreeShelf, digest, publish, replace_file
 
 
 @pytest.fixture
@@ -139,6 +139,32 @@ def test_a_mistake_on_the_way_leaves_the_site_as_it_was(tmp_path: Path, executor
     assert {path.name: path.read_bytes() for path in site.iterdir()} == {"a.html": b"old"}
 
 
+def test_a_shelf_of_bytes_holds_what_was_put_last(tmp_path: Path) -> None:
+    """Parts come back as one; what is only put is not kept, and an empty shelf is not written."""
+    file = tmp_path / "cache" / "postings"
+    shelf = Shelf(file)
+    assert shelf.get() == b""
+    shelf.keep()
+    assert not file.exists()
+    shelf.put(b"1\n", memoryview(b"2"), bytearray(b"3"))
+    assert Shelf(file).get() == b""
+    shelf.keep()
+    assert Shelf(file).get() == b"1\n23"
+
+
+@pytest.mark.parametrize("harm", ["cut", "longer", "altered", "no seal"])
+def test_an_altered_shelf_of_bytes_is_empty(tmp_path: Path, harm: str) -> None:
+    """A shelf that was cut short or written over says nothing."""
+    file = tmp_path / "postings"
+    shelf = Shelf(file)
+    shelf.put(b"content")
+    shelf.keep()
+    sound = file.read_bytes()
+    harmed = {"cut": sound[:-1], "longer": sound + b"!", "altered": sound[:-1] + b"!", "no seal": b"content"}
+    file.write_bytes(harmed[harm])
+    assert Shelf(file).get() == b""
+
+
 def _shelf_with(file: Path, **trees: dict[str, str]) -> None:
     shelf = TreeShelf(file)
     for key, tree in trees.items():
@@ -164,3 +190,29 @@ def test_an_altered_shelf_is_empty(tmp_path: Path, harm: bytes) -> None:
     _shelf_with(file, a={"name": "测试甲"})
     file.write_bytes(harm or file.read_bytes().replace("甲".encode(), "乙".encode()))
     assert TreeShelf(file).get("a") is None
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
+    """What a person asked for lies there whole, with ordinary permissions, and nothing lies beside it."""
+    target = tmp_path / "made.pdf"
+    for content in (b"first", b"second"):
+        replace_file(target, content)
+        assert target.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [target]
+    (tmp_path / "plain").write_bytes(b"")
+    assert target.stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_link_is_replaced_not_followed(tmp_path: Path) -> None:
+    """Where a link stands, the file takes its place, and what it led to stays."""
+    (tmp_path / "elsewhere").write_bytes(b"dear")
+    (tmp_path / "made.pdf").symlink_to(tmp_path / "elsewhere")
+    replace_file(tmp_path / "made.pdf", b"made")
+    assert ((tmp_path / "elsewhere").read_bytes(), (tmp_path / "made.pdf").read_bytes()) == (b"dear", b"made")
+
+
+def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
+    """A folder that was mistyped is told, not made."""
+    with pytest.raises(FileNotFoundError):
+        replace_file(tmp_path / "nowhere" / "made.pdf", b"made")
+    assert not (tmp_path / "nowhere").exists()

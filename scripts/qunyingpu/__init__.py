@@ -26,5 +26,7 @@ Glossary, one word for one thing:
     stele       the name as portrait where there is no photograph (名碑)
     shell       a page of a kind, rendered once and filled many times
     artifact    a file of the site; a drawing is one that is dear to make and kept by its key
+    sheet       one hero on one printed page: board, handout, certificate, plaque, table card (展板、证书……)
+    leaf        a folded page of 《英雄谱》, set in a galley line by line (叶)
     problem     a mistake in content, with its place, its code and its remedy
 """

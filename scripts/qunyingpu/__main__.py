@@ -6,30 +6,41 @@ Exit status 0 when all is well, 1 for mistakes in content, 2 for wrong usage.
 from __future__ import annotations
 
 import datetime
+import errno
 import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import click
 
+from qunyingpu.command_line import ChineseGroup, RequiredOption, help_option, usage_in_chinese
 from qunyingpu.engines.build_day import real_day
-from qunyingpu.errors import ContentError, Problem, Severity, UsageError
+from qunyingpu.engines.pace import Stopwatch, halved, second_half, steadily
+from qunyingpu.engines.progress import progress_bar
+from qunyingpu.engines.project import (
+    any_site,
+    dated_site,
+    find_root,
+    project_problems,
+    sitter_of,
+    unfit_problems,
+)
+from qunyingpu.errors import ContentError, Severity, UsageError
 from qunyingpu.model.book import PublishedBook
-from qunyingpu.model.site import Site
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.occasions import campaigns_on, timetable
-from qunyingpu.outputs.cards import missing_glyphs
-from qunyingpu.reading import excerpts, read_all, read_book, read_site, read_theme, unfit_for_release, unknown_featured
+from qunyingpu.outputs.cards.orders import Order, ordered_cards, ordered_overview
+from qunyingpu.outputs.print import Wanted, a_board, a_volume, printed, require_typst
+from qunyingpu.reading import (
+    excerpts,
+    read_book,
+    read_theme,
+)
 from qunyingpu.report import FORMATS, Palette, as_text
-
-T = TypeVar("T")
-
-SETTINGS = "mkdocs.yml"
-"""The file whose folder is the root of a project."""
+from qunyingpu.writing import CACHE, Store, replace_file, save
 
 
 def main() -> NoReturn:
@@ -46,51 +57,20 @@ def main() -> NoReturn:
     except UsageError as error:
         _refuse(str(error))
     except click.UsageError as error:
-        _refuse(_usage_in_chinese(error))
+        _refuse(usage_in_chinese(error))
     except click.Abort:
         _refuse("已中断。")
 
 
-_HEADINGS = {"Options": "选项", "Commands": "命令"}
-
-
-class _Formatter(click.HelpFormatter):
-    """Write the frame of a help page in Chinese."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """Begin with 用法."""
-        super().write_usage(prog, args, "用法：")
-
-    def write_heading(self, heading: str) -> None:
-        """Name the parts 选项 and 命令."""
-        self.write(f"{_HEADINGS.get(heading, heading)}：\n")
-
-
-class _Context(click.Context):
-    formatter_class = _Formatter
-
-
-class _Command(click.Command):
-    context_class = _Context
-
-
-class _Group(click.Group):
-    context_class = _Context
-    command_class = _Command
-
-
-_help = click.help_option("-h", "--help", help="显示这段说明。")
-
-
 @click.group(
-    cls=_Group,
+    cls=ChineseGroup,
     help="群英谱：检查名录，制作卡片和书。\n\n生成网站用 mkdocs build，本机预览用 mkdocs serve。",
     options_metavar="[选项]",
     subcommand_metavar="命令 [参数]",
     add_help_option=False,
 )
 @click.option("-C", "folder", metavar="文件夹", default=".", help="在这个文件夹所属的项目里工作；不写即当前文件夹。")
-@_help
+@help_option
 @click.pass_context
 def cli(context: click.Context, folder: str) -> None:
     """Hand the folder to the verb that follows; only a verb that works, not one that helps, needs a project."""
@@ -107,12 +87,12 @@ def cli(context: click.Context, folder: str) -> None:
     help="给人看的 text（不写即此）、markdown；给程序看的 json、github、gitlab。",
 )
 @click.option("--release", is_flag=True, help="正式发布前的检查：网址还是样张（.example）时不通过。")
-@_help
+@help_option
 @click.pass_obj
 def check(folder: Path, *, form: str, release: bool) -> int:
     """Tell every problem of the project; the status is 1 when one of them is an error."""
     root = find_root(folder)
-    found = [*_problems(root), *(_unfit(root) if release else ())]
+    found = [*project_problems(root), *(unfit_problems(root) if release else ())]
     problems = sorted(found, key=lambda problem: problem.sort_key)
     if form == "text":
         click.echo(as_text(problems, line_of=excerpts(root), palette=_palette()))
@@ -124,7 +104,7 @@ def check(folder: Path, *, form: str, release: bool) -> int:
 @cli.command(help="查一天轮到哪个纪念活动，不写日期即今天。", options_metavar="[选项]", add_help_option=False)
 @click.option("--on", "day", metavar="日期", help="例如 2027-04-05。")
 @click.option("--json", "is_json", is_flag=True, help="给程序看的 JSON。")
-@_help
+@help_option
 @click.pass_obj
 def campaigns(folder: Path, *, day: str | None, is_json: bool) -> int:
     """Tell the campaign of a day, chosen as the site's pages choose it, and what else falls on it."""
@@ -132,48 +112,122 @@ def campaigns(folder: Path, *, day: str | None, is_json: bool) -> int:
     asked = _asked_day(day)
     book = read_book(root, today=real_day()).published(Channel.WEB)
     table = timetable(book.campaigns, asked.year, years=1)
-    answer = campaigns_on(table, book.campaigns, asked, _site(root).region)
+    answer = campaigns_on(table, book.campaigns, asked, any_site(root).region)
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if is_json else _in_words(answer, book))
     return 0
 
 
-def find_root(folder: Path) -> Path:
-    """Return the nearest of *folder* and its parents that has an ``mkdocs.yml``; raise UsageError."""
-    if not folder.is_dir():
-        raise UsageError(f"没有“{folder}”这个文件夹。")
-    start = folder.resolve()
-    for place in (start, *start.parents):
-        if (place / SETTINGS).is_file():
-            return place
-    raise UsageError("找不到 mkdocs.yml：请在项目的文件夹里运行，或用 -C 指明项目的文件夹。")
-
-
-def _problems(root: Path) -> Iterator[Problem]:
-    reading = read_all(root, today=real_day())
-    problems = list(reading.problems)
-    site = _read(lambda: _site(root), problems)
-    theme = _read(lambda: read_theme(root), problems) if (root / "theme").is_dir() else None
-    yield from problems
-    if reading.book and site:
-        yield from unknown_featured(root, site, {hero.id for hero in reading.book.heroes})
-    if reading.book and site and theme:
-        yield from missing_glyphs(reading.book.published(Channel.WEB), site, theme)
-
-
-def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:
-    """Return what *read* returns, or None and its mistakes among *problems*, so that the others are told too."""
+@cli.command(
+    help="制作一位英雄的卡片：分享卡、海报、展屏等。编号就是档案的文件名。",
+    options_metavar="[选项]",
+    add_help_option=False,
+)
+@click.argument("hero_id", metavar="编号")
+@click.option("--size", "sizes", metavar="画面", multiple=True, help="例如 poster；可写几次，不写即全部。")
+@click.option("--theme", "dress", metavar="配色", default="", help="例如 paper；不写则按本人的情况。")
+@click.option("-o", "into", metavar="文件夹", type=Path, default=Path(), help="存在哪里；不写即当前文件夹。")
+@click.option("--open", "is_opened", is_flag=True, help="不存卡片，把全部画面和照片的取景拼成一张图，打开来看。")
+@help_option
+@click.pass_obj
+def card(  # noqa: PLR0913 - click gives each option by its name
+    folder: Path, *, hero_id: str, sizes: tuple[str, ...], dress: str, into: Path, is_opened: bool
+) -> int:
+    """Write the cards of one hero, or show them all in one picture."""
+    root = find_root(folder)
+    site, theme = any_site(root), read_theme(root)
+    hero, portrait = sitter_of(root, hero_id, Channel.WEB)
+    order = Order(hero=hero, portrait=portrait, sizes=sizes, dress=dress)
+    if is_opened:
+        (picture,) = save([ordered_overview(order, site, theme)], into=root / CACHE / "overview")
+        click.echo(str(picture))
+        click.launch(str(picture))
+        return 0
+    cards = ordered_cards(order, site, theme)
     try:
-        return read()
-    except ContentError as error:
-        problems += error.problems
-        return None
+        pictures = save(cards, into=into)
+    except OSError as error:
+        raise _unwritable(into, error) from None
+    click.echo("\n".join(map(str, pictures)))
+    return 0
 
 
-def _unfit(root: Path) -> list[Problem]:
+_pdf = click.option(
+    "-o", "output", cls=RequiredOption, metavar="文件.pdf", type=Path, required=True, help="存成哪个文件；必须写。"
+)
+
+
+@cli.command(
+    help="排印古籍样式的《英雄谱》。不写条件，就收全部可以印刷的英雄。", options_metavar="[选项]", add_help_option=False
+)
+@click.option("--ceremony", metavar="表彰", default="", help="只收一次表彰，例如 national-15。")
+@click.option("--year", metavar="年", default="", help="只收事发在某年的，例如 2024 或 2020..2024。")
+@click.option("--region", metavar="地区", default="", help="只收事发在某地的，例如 320000 或江苏省。")
+@_pdf
+@help_option
+@click.pass_obj
+def book(folder: Path, *, ceremony: str, year: str, region: str, output: Path) -> int:
+    """Write the book in ancient style of those who are asked for."""
+    root = _ready_to_print(folder, output)
+    site, theme = dated_site(root), read_theme(root)
+    roll = read_book(root, today=real_day(), cache=Store(root / CACHE).trees).published(Channel.PRINT)
+    clock = Stopwatch()
+    with progress_bar("排印") as watch:
+        # Typesetting takes about as long as setting the lines did.
+        volume = a_volume(roll, site, theme, Wanted(ceremony=ceremony, year=year, region=region), halved(watch))
+        pdf = steadily(lambda: printed(volume, theme), second_half(watch), steps=volume.size, seconds=clock.seconds)
+    return _save_pdf(output, pdf)
+
+
+@cli.command(
+    help="印一位英雄的展板、宣传页、荣誉证书、牌匾或桌签。编号就是档案的文件名。",
+    options_metavar="[选项]",
+    add_help_option=False,
+)
+@click.argument("hero_id", metavar="编号")
+@click.option(
+    "--format",
+    "form",
+    metavar="版式",
+    default="a3",
+    help="a3、a1 展板，handout 宣传页，certificate 荣誉证书，plaque 牌匾，table-card 桌签；不写即 a3。",
+)
+@_pdf
+@help_option
+@click.pass_obj
+def board(folder: Path, *, hero_id: str, form: str, output: Path) -> int:
+    """Write one sheet of one hero."""
+    root = _ready_to_print(folder, output)
+    site, theme = dated_site(root), read_theme(root)
+    hero, portrait = sitter_of(root, hero_id, Channel.PRINT)
+    sheet = a_board(hero, form, site, theme, portrait)
+    if sheet.remark:
+        click.echo(sheet.remark)
+    return _save_pdf(output, printed(sheet.document, theme))
+
+
+def _ready_to_print(folder: Path, output: Path) -> Path:
+    """Return the root of the project; raise UsageError for what would make the work vain."""
+    require_typst()
+    if output.suffix.lower() != ".pdf" or output.is_dir():
+        raise UsageError(f"“{output}”不是 PDF 文件名，请写成 {output.stem or '英雄谱'}.pdf 这样。")
+    return find_root(folder)
+
+
+_WRITE_REASONS = {errno.ENOENT: "没有这个文件夹", errno.ENOSPC: "磁盘满了"}
+
+
+def _save_pdf(output: Path, pdf: bytes) -> int:
     try:
-        return list(unfit_for_release(root, _site(root)))
-    except ContentError:
-        return []  # told already
+        replace_file(output, pdf)
+    except OSError as error:
+        raise _unwritable(output, error) from None
+    click.echo(str(output))
+    return 0
+
+
+def _unwritable(output: Path, error: OSError) -> UsageError:
+    reason = _WRITE_REASONS.get(error.errno or 0, "没有权限，或文件正开着")
+    return UsageError(f"写不进“{output}”：{reason}。")
 
 
 def _asked_day(day: str | None) -> datetime.date:
@@ -191,30 +245,10 @@ def _in_words(answer: dict[str, Any], book: PublishedBook) -> str:
     return f"{answer['day']}：{chosen}" + (f"\n同日还有：{also}" if also else "")
 
 
-def _site(root: Path) -> Site:
-    # The day is of no account here: nothing is made.
-    return read_site(root, as_of=real_day())
-
-
 def _palette() -> Palette:
     # Where the output is no terminal, click takes the colours out itself.
     is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Palette.PLAIN if is_plain else Palette.COLOUR
-
-
-def _usage_in_chinese(error: click.UsageError) -> str:
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        return error.format_message()
-    if isinstance(error, click.NoSuchOption):
-        reason = f"没有“{error.option_name}”这个选项"
-    elif isinstance(error, click.BadParameter) and error.param is not None:
-        reason = f"{error.param.opts[-1]} 的值写得不对"
-    elif isinstance(error, click.BadOptionUsage):
-        reason = f"“{error.option_name}”后面缺少它的值"
-    else:
-        reason = "没有这个命令，或参数写得不对"
-    verb = f" {error.ctx.info_name}" if error.ctx and error.ctx.parent else ""
-    return f"{reason}。用法见 qunyingpu{verb} --help。"
 
 
 def _refuse(sentence: str) -> NoReturn:

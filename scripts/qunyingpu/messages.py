@@ -82,11 +82,41 @@ MESSAGES: dict[str, Message] = {
     ),
     "portrait-name": Message("照片没有与档案同名。", "请把照片改名为 {expected}，这里也照改。"),
     "portrait-missing": Message("找不到照片“{value}”。", "请把照片放在档案旁边，文件名大小写要一致。"),
-    "photo-format": Message("“{photo}”不是 JPEG、PNG 或 WebP 照片。", "请用看图软件另存为 JPEG；只改扩展名没有用。"),
+    "photo-format": Message(
+        "“{photo}”不是 JPEG、PNG 或 WebP 照片，而是{guess}。", "请用看图软件另存为 JPEG；只改扩展名没有用。"
+    ),
+    "photo-heic": Message(
+        "“{photo}”是 HEIC 照片，这台电脑还没有读它的组件。",
+        "请用看图软件另存为 JPEG；或安装组件：python -m pip install pillow-heif",
+    ),
+    "photo-bytes": Message("照片“{photo}”有 {size} MB，超过 {limit} MB。", "请另存为 JPEG，长边 4000 像素以内。"),
     "photo-pixels": Message("照片“{photo}”超过 6000 万像素。", "请缩小到长边 4000 像素以内再放进来。"),
-    "photo-animated": Message("照片“{photo}”是动图。", "请换成一张静止的照片。"),
-    "photo-profile": Message("照片“{photo}”的颜色配置（ICC）已损坏。", "请用看图软件另存为 sRGB 颜色的 JPEG。"),
-    "photo-damaged": Message("照片“{photo}”不完整，后半读不出来。", "多半是复制或传送时断了，请重新复制原图。"),
+    "photo-animated": Message("照片“{photo}”是动图，用哪一帧不能由程序来定。", "请换成一张静止的照片。"),
+    "photo-damaged": Message(
+        "照片“{photo}”不完整或已损坏，读不出来。", "多半是复制或传送时断了，请重新复制原图；还不行，就另存为 JPEG。"
+    ),
+    "photo-slow": Message("照片“{photo}”处理了 {seconds} 秒还没有完，已停止。", "请用看图软件打开后另存为 JPEG。"),
+    "photo-crash": Message(
+        "处理照片“{photo}”的程序中途退出了。", "请用看图软件打开后另存为 JPEG；好几张都这样，请检查内存是否够用。"
+    ),
+    "photo-profile": Message(
+        "照片“{photo}”的颜色配置（ICC）读不出来，已按 sRGB 处理。",
+        "请核对卡片上的颜色；不对的，用看图软件另存为 sRGB 颜色的 JPEG。",
+        "warning",
+    ),
+    "photo-small": Message(
+        "照片“{photo}”只有 {width}×{height} 像素，放大会模糊。", "请换短边不少于 {least} 像素的原图。", "warning"
+    ),
+    "photo-shape": Message(
+        "照片“{photo}”太狭长（{width}×{height} 像素），裁切后剩不下多少。",
+        "请换成宽高接近 3:4 的照片，或先裁到人像。",
+        "warning",
+    ),
+    "photo-blurred": Message(
+        "照片“{photo}”不够清晰（清晰度 {sharpness}，应不低于 {least}）。",
+        "请换对焦清楚的原图，不要用截图或多次转发的图。",
+        "warning",
+    ),
     # ── names, regions, people ──
     "name-character": Message("姓名里有不能用的字符“{character}”（{codepoint}）。", "请只写姓名本身。"),
     "name-script": Message("“{value}”里混有形近的{script}字符（{codepoint}）。", "请改用常用汉字重新输入。", "warning"),
@@ -125,7 +155,8 @@ MESSAGES: dict[str, Message] = {
     "image-external": Message("正文里插了图片。", "照片请写在“肖像”一项，正文只写文字。"),
     "link-scheme": Message("链接“{value}”不能用。", "正文里的链接须以 https:// 开头。"),
     "glyph-missing": Message(
-        "字库里没有“{character}”（{codepoint}）。", "请核对用字；确是姓名用字的，请安装补充字库后再生成。"
+        "字库里没有“{character}”（{codepoint}）。",
+        "请核对用字；确是姓名用字的，请安装补充字库再生成：python -m pip install pylopdf-fonts-zh-cn",
     ),
     # ── campaigns, ceremonies, permalinks ──
     "when-format": Message(
@@ -142,6 +173,10 @@ MESSAGES: dict[str, Message] = {
     ),
     # ── theme and settings ──
     "layout-field": Message("版式里的“{key}”不对：{reason}。", "请照同一文件夹里的版式改正。"),
+    "layout-room": Message("版式放不下{name}的文字。", "请加大这一栏，或给字号写更小的 fit。"),
+    "layout-code": Message(
+        "二维码放不下：网址长，一格不足 {least} 像素。", "请把这一处的 box 加大到 {side} 以上，或换短一些的 site_url。"
+    ),
     "settings-field": Message("mkdocs.yml 里的“{key}”不对：{reason}。", "请照文件里的说明改正。"),
     "settings-sample": Message("网址仍是样张（{url}）。", "正式发布前，请在 mkdocs.yml 写上真正的 site_url。"),
 }

@@ -11,7 +11,7 @@ from qunyingpu.model.book import AddressStatus, PublishedBook
 from qunyingpu.model.site import Site
 from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.occasions import timetable
-from qunyingpu.outputs.cards import missing_glyphs, portrait_cards
+from qunyingpu.outputs.cards import card_problems, portrait_cards
 from qunyingpu.outputs.exports import open_data
 from qunyingpu.outputs.pages import redirect_pages, serif_characters, site_pages
 from qunyingpu.outputs.pages.shells import Kind, Shell
@@ -19,14 +19,14 @@ from qunyingpu.outputs.search import search_index
 from qunyingpu.outputs.sitemap import sitemap
 from qunyingpu.outputs.timetable import day_scripts
 from qunyingpu.outputs.webfont import web_font
-from qunyingpu.writing import Artifact, Drawing
+from qunyingpu.writing import Artifact, Drawing, Shelf
 
 TIMETABLE_YEARS = 12
 """Calendar years, from that of the build, through which a site turns to its campaigns untouched."""
 
 
 Documents = Mapping[str, tuple[str, ...]]
-"""Path of each hand-written page inside the site -> its headings."""
+"""Path of each hand-written page inside the site -> its headings, the title first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +40,17 @@ class Edition:
     """Id of the hero -> the photograph beside the profile."""
 
 
-def site_works(edition: Edition, *, shells: Mapping[Kind, Shell], documents: Documents) -> Iterator[Artifact | Drawing]:
+def site_works(
+    edition: Edition, *, shells: Mapping[Kind, Shell], documents: Documents, postings: Shelf
+) -> Iterator[Artifact | Drawing]:
     """Yield every file of the site besides the hand-written *documents*: what is drawn first, then the rest.
 
+    *postings* holds what the last search index leaves for this one, and then what this one leaves for the next.
     Raises ContentError for characters that no font has, before anything is drawn, and for a promised address that
     would be lost, before the first page.
     """
     book, site, theme = edition.book, edition.site, edition.theme
-    unknown = tuple(missing_glyphs(book, site, theme))
+    unknown = tuple(card_problems(book, site, theme))
     if unknown:
         raise ContentError(unknown)
     drawings = (
@@ -55,21 +58,23 @@ def site_works(edition: Edition, *, shells: Mapping[Kind, Shell], documents: Doc
         *portrait_cards(book, site, theme, edition.portraits),
     )
     yield from drawings
-    artifacts = tuple(_artifacts(edition, shells, documents))
+    artifacts = tuple(_artifacts(edition, shells, documents, postings))
     lost = tuple(_lost_addresses(book, {*documents, *_paths((*drawings, *artifacts))}))
     if lost:
         raise ContentError(lost)
     yield from artifacts
 
 
-def _artifacts(edition: Edition, shells: Mapping[Kind, Shell], documents: Documents) -> Iterator[Artifact]:
+def _artifacts(
+    edition: Edition, shells: Mapping[Kind, Shell], documents: Documents, postings: Shelf
+) -> Iterator[Artifact]:
     book, site, theme = edition.book, edition.site, edition.theme
     days = timetable(book.campaigns, first_year=site.as_of.year, years=TIMETABLE_YEARS)
     pages = tuple(site_pages(book, site, theme, shells, days))
     yield from pages
     yield from redirect_pages(book, site, theme)
     yield from day_scripts(book, site, days)
-    yield from search_index(book, site)
+    yield from search_index(book, documents, postings)
     yield from open_data(book, site)
     gone = set(book.withdrawn_paths)
     yield sitemap(site, [*documents, *(page.path for page in pages if page.path not in gone)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from functools import lru_cache
 from itertools import groupby
 
@@ -13,6 +14,13 @@ VERSION = segno.__version__
 
 BORDER = 4
 """The quiet zone on each side, in modules (ISO/IEC 18004, 9.1)."""
+
+
+class Recovery(Enum):
+    """How much of a code may be lost: 15 % on screens, 25 % in print (ISO/IEC 18004, levels M and Q)."""
+
+    SOME = "m"
+    QUARTER = "q"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +36,9 @@ class QrCode:
 
 
 @lru_cache(maxsize=64)
-def qr_code(address: str) -> QrCode:
-    """Return the code of *address* at error level M, or better where that costs no space."""
-    modules = segno.make_qr(address, error="m").matrix_iter(border=BORDER)
+def qr_code(address: str, recovery: Recovery = Recovery.SOME) -> QrCode:
+    """Return the code of *address* that bears as much loss as *recovery*, or more where that costs no space."""
+    modules = segno.make_qr(address, error=recovery.value).matrix_iter(border=BORDER)
     return QrCode(tuple(bytes(row) for row in modules))
 
 

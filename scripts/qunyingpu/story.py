@@ -27,10 +27,20 @@ def story_html(text: str) -> str:
     space begins a paragraph, as writers of Chinese mean it.
     """
     plain = _paragraphs_apart(text)
-    if len(plain) > LIMIT or not _MARKUP.search(f"\n{plain}"):
+    if not _is_marked(plain):
         return "\n".join(f"<p>{_escaped(part)}</p>" for part in _plain_paragraphs(plain))
     tokens = [_tamed(token) for token in _markdown().parse(plain)]
     return _clean(_markdown().renderer.render(tokens, _markdown().options, {})).strip()
+
+
+def story_text(text: str) -> str:
+    """Return the words of `story_html` alone: a line a paragraph, links without their addresses."""
+    plain = _paragraphs_apart(text)
+    if not _is_marked(plain):
+        return "\n".join(_plain_paragraphs(plain))
+    blocks = (_tamed(token).children or () for token in _markdown().parse(plain) if token.type == "inline")
+    lines = ("".join("\n" if part.type == "hardbreak" else part.content for part in block) for block in blocks)
+    return "\n".join(line for line in lines if line)
 
 
 def story_mistakes(text: str) -> Iterator[tuple[str, dict[str, object]]]:
@@ -63,14 +73,22 @@ def _markdown() -> MarkdownIt:
     return markdown
 
 
+def _is_marked(plain: str) -> bool:
+    return len(plain) <= LIMIT and _MARKUP.search(f"\n{plain}") is not None
+
+
 def _paragraphs_apart(text: str) -> str:
     lines = "\n" + text.replace("\r\n", "\n").replace("\r", "\n")
     return _INDENTED.sub("\n\n", _BLANK.sub("\n", lines)[1:])
 
 
 def _plain_paragraphs(text: str) -> Iterator[str]:
-    for paragraph in re.split("\n{2,}", text):
-        lines = [line.strip(" ") for line in paragraph.strip().split("\n")]
+    for paragraph in map(str.strip, text.split("\n\n")):
+        if "\n" not in paragraph:
+            if paragraph:
+                yield paragraph
+            continue
+        lines = [line.strip(" ") for line in paragraph.split("\n")]
         joined = lines[0]
         for line in lines[1:]:
             joined += _break_between(joined[-1:], line[:1]) + line

@@ -7,18 +7,37 @@ decides, and a stored blob is trusted only while its size and digest are right.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 Make = Callable[[], Sequence[bytes]]
 """A picklable job that returns the bytes of each artifact that it makes, in the order of the artifacts' paths."""
+
+
+Watch = Callable[[int, int], None]
+"""Be told how much is done, and of how much."""
+
+CACHE = Path(".cache") / "qunyingpu"
+"""The folder of the store, from the root of a project."""
+
+Buffer = bytes | bytearray | memoryview
+
+
+def unwatched(done: int, total: int) -> None:
+    """Look at nothing: for work that nobody waits for."""
+
+
+_SEAL_LENGTH = 64
+"""Hexadecimal digits of the SHA-256 by which a shelf is known to be sound: processors have instructions for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +104,17 @@ class Store:
         """Return what was kept of the texts that were read last."""
         return TreeShelf(self._folder / "trees.json")
 
+    @property
+    def postings(self) -> Shelf:
+        """Return what was kept of the search index that was made last."""
+        return Shelf(self._folder / "postings")
+
     def _blob(self, key: str, place: int) -> Path:
         return self._folder / key[:2] / f"{key}.{place}"
 
 
-class TreeShelf:
-    """Trees of texts that were read before, by the digest of their bytes: parsing is what a warm build waits for.
+class Shelf:
+    """Bytes that one run leaves for the next.
 
     One file, whose first line is the digest of the rest: a shelf that was altered or cut short counts as empty.
     """
@@ -98,7 +122,34 @@ class TreeShelf:
     def __init__(self, file: Path) -> None:
         """Open *file*, which need not be there."""
         self._file = file
-        self._known = _shelved(file)
+        self._put: tuple[Buffer, ...] | None = None
+
+    def get(self) -> bytes:
+        """Return what the last run left, nothing where there is nothing sound."""
+        try:
+            with self._file.open("rb") as stream:
+                seal, content = stream.readline(_SEAL_LENGTH + 1), stream.read()
+        except OSError:
+            return b""
+        return content if seal == _seal((content,)) else b""
+
+    def put(self, *parts: Buffer) -> None:
+        """Leave *parts*, one after the other, for the next run."""
+        self._put = parts
+
+    def keep(self) -> None:
+        """Write what was put since the shelf was opened."""
+        if self._put is not None:
+            _write(self._file, b"".join((_seal(self._put), *self._put)))
+
+
+class TreeShelf:
+    """Trees of texts that were read before, by the digest of their bytes: parsing is what a warm build waits for."""
+
+    def __init__(self, file: Path) -> None:
+        """Open *file*, which need not be there."""
+        self._shelf = Shelf(file)
+        self._known: dict[str, Mapping[str, Any]] = json.loads(self._shelf.get() or b"{}")
         self._asked: dict[str, Mapping[str, Any]] = {}
 
     def get(self, digest: str) -> Mapping[str, Any] | None:
@@ -115,20 +166,25 @@ class TreeShelf:
     def keep(self) -> None:
         """Write what was asked for or put since the shelf was opened, and forget the rest."""
         if self._asked.keys() != self._known.keys():
-            content = json.dumps(self._asked, ensure_ascii=False).encode()
-            _write(self._file, _seal(content) + b"\n" + content)
+            self._shelf.put(json.dumps(self._asked, ensure_ascii=False).encode())
+            self._shelf.keep()
 
 
-def publish(works: Iterable[Artifact | Drawing], *, into: Path, store: Store, executor: Executor) -> Report:
+def publish(
+    works: Iterable[Artifact | Drawing], *, into: Path, store: Store, executor: Executor, watch: Watch = unwatched
+) -> Report:
     """Write *works* under *into*, drawing only what *store* lacks, and remove what was made before and is no more.
 
     Works that come first are drawn while later ones are still made, and nothing is written before all have come: what
-    *works* raises leaves the site as it was. Raises ValueError when two works claim one path or a path leaves the site.
+    *works* raises leaves the site as it was. A job puts what it has drawn into the store itself, so that no picture
+    passes through this process, and what is drawn when the work is broken off is kept; workers elsewhere need the
+    store's folder, as they need the fonts'. *watch* is told how many drawings are done, of how many that were missing.
+    Raises ValueError when two works claim one path or a path leaves the site.
     """
     paths: set[str] = set()
     artifacts: list[Artifact] = []
     found: list[tuple[Drawing, list[Path] | None]] = []
-    jobs: list[tuple[Drawing, Future[Sequence[bytes]]]] = []
+    jobs: dict[Future[list[Path]], Drawing] = {}
     try:
         for work in works:
             _claim(work, paths)
@@ -138,17 +194,51 @@ def publish(works: Iterable[Artifact | Drawing], *, into: Path, store: Store, ex
             found.append((work, store.find(work.key, len(work.paths))))
             if found[-1][1] is None:
                 # Begun at once: other processes draw while this one makes the works that follow.
-                jobs.append((work, executor.submit(work.make)))
+                jobs[executor.submit(_draw, work, store)] = work
         _write_all(artifacts, found, into)
-        for drawing, job in jobs:
-            _link_all(store.put(drawing.key, job.result()), drawing.paths, into)
+        for done, job in enumerate(as_completed(jobs), 1):
+            _link_all(job.result(), jobs[job].paths, into)
+            watch(done, len(jobs))
     except BaseException:
         # What was drawn is kept; what waits is not begun, so that Ctrl-C is answered at once.
-        for _, job in jobs:
+        for job in jobs:
             job.cancel()
         raise
     _remove_stale(paths, into=into, record=store.record)
     return Report(written=len(paths), made=len(jobs), reused=len(found) - len(jobs))
+
+
+def save(artifacts: Iterable[Artifact], *, into: Path) -> list[Path]:
+    """Write *artifacts* under *into*, for a person who asked for them, and return where each lies."""
+    places = [(into / artifact.path, artifact.content) for artifact in artifacts]
+    for place, content in places:
+        _write(place, content)
+    return [place for place, _ in places]
+
+
+def replace_file(target: Path, content: bytes) -> None:
+    """Write *content* to *target*, for a person who asked for it: whole, or what was there before stays.
+
+    Raises OSError where the folder is missing or closed.
+    """
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        _write(beside, content)
+        os.replace(beside, target)  # noqa: PTH105 - the same on all systems, where Path.rename is not
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def drawing_pool(workers: int | None = None) -> Executor:
+    """Return a pool of *workers* processes for `publish`, as many as there are processors where none are told.
+
+    Ctrl-C, which a terminal sends to all of them, is left to this process: a worker ends what it has begun.
+    """
+    return ProcessPoolExecutor(
+        workers or os.cpu_count(), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    )
 
 
 def digest(*parts: bytes | str) -> str:
@@ -158,6 +248,10 @@ def digest(*parts: bytes | str) -> str:
         content = part.encode() if isinstance(part, str) else part
         state.update(len(content).to_bytes(8, "big") + content)
     return state.hexdigest()
+
+
+def _draw(drawing: Drawing, store: Store) -> list[Path]:
+    return store.put(drawing.key, drawing.make())
 
 
 def _claim(work: Artifact | Drawing, paths: set[str]) -> None:
@@ -219,16 +313,11 @@ def _write(target: Path | str, content: bytes) -> None:
         os.close(descriptor)
 
 
-def _shelved(file: Path) -> dict[str, Mapping[str, Any]]:
-    try:
-        seal, _, content = file.read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    return json.loads(content) if seal == _seal(content) else {}
-
-
-def _seal(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=20).hexdigest().encode()
+def _seal(parts: Iterable[Buffer]) -> bytes:
+    state = hashlib.sha256()
+    for part in parts:
+        state.update(part)
+    return state.hexdigest().encode() + b"\n"
 
 
 def _digest_of(blob: Path) -> str | None:

@@ -58,13 +58,14 @@ def test_the_elder_mode_works_without_storage(phone: BrowserContext, address: st
 
 
 def test_forwarding_is_one_touch(phone: BrowserContext, address: str, hero: str) -> None:
-    """Where the system can share, it is handed title, sentence and address; elsewhere the card to save is shown."""
+    """Where the system can share, it is handed title, sentence and address; elsewhere the poster to save is shown."""
     page = phone.new_page()
     page.goto(f"{address}heroes/{hero}.html")
     page.locator("[data-share]").click()
-    card = page.locator("[data-share-panel] img")
-    card.wait_for()
-    assert str(card.get_attribute("src")).endswith(f"cards/{hero}-share.jpg")
+    poster = page.locator("[data-share-panel] img")
+    poster.wait_for()
+    assert str(poster.get_attribute("src")).endswith(f"cards/{hero}-poster.jpg")
+    assert poster.evaluate("image => image.decode().then(() => image.naturalHeight)") == 1920
     page.add_init_script("navigator.share = data => { window.shared = data; return Promise.resolve(); };")
     page.reload()
     page.locator("[data-share]").click()

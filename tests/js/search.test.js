@@ -1,4 +1,4 @@
-/* The search engine and the address of a search, on small rolls of fictional people: what is found, in which order,
+/* The search engine, on small rolls of fictional people: what is found, in which order,
    and that no query, however odd, does harm. */
 "use strict";
 
@@ -8,8 +8,8 @@ const { test } = require("node:test");
 
 const FOLDER = path.join(__dirname, "..", "..", "theme", "site", "assets", "search");
 const engine = require(path.join(FOLDER, "engine.js"));
-const address = require(path.join(FOLDER, "query.js"));
 
+const EDITION = "edition1";
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const TERMS = {
   type: [["stop_crime", "制止不法侵害"], ["water_rescue", "水中救援", "救助落水者"], ["fire_rescue", "扑救火灾"]],
@@ -27,31 +27,71 @@ function packed(numbers) {
   return numbers.map((number) => Array.from({ length: width }, (_, i) => DIGITS[Math.floor(number / 64 ** (width - 1 - i)) % 64]).join("")).join("");
 }
 
-/* An index of *people*, each {name, place, year, type, level, outcome, kind, former, members, words, own}; all but the name may lack. */
-function indexOf(people) {
+/* An index of *people*, each {name, place, year, type, level, outcome, kind, former, members, words, own, held, text}; all but the
+   name may lack. *more* adds to the parts: pages, ceremonies, variants. */
+function indexOf(people, more = {}) {
   const index = engine.create(), n = people.length;
   const sparse = (key) => people.map((person, row) => [row].concat(person[key] || [])).filter((row) => row.length > 1);
   const column = (name) => packed(people.map((person) => TERMS[name].findIndex((term) => term[0] === person[name] || !person[name])));
   const words = Array.from(new Set(people.flatMap((person) => person.words || []))).sort();
-  index.part("names", {
-    n: n, names: people.map((person) => person.name).join("\n"), former: sparse("former"), members: sparse("members"), notes: sparse("notes"),
-    own: sparse("own"), readings: READINGS, cards: ["abc123"],
+  index.part("names", EDITION, {
+    n: n, names: people.map((person) => person.name).join("\n"), notes: sparse("notes"), own: sparse("own"), readings: READINGS,
   });
-  index.part("facts", {
-    n: n, regions: REGIONS, places: [[2, "苏州市", "吴县"], [4, "杭州市"]], place: packed(people.map((person) => (person.place === "杭州" ? 1 : 0))),
+  index.part("facts", EDITION, {
+    n: n, regions: REGIONS, places: [[2, "吴县"], [4]], place: packed(people.map((person) => (person.place === "杭州" ? 1 : 0))),
     date: packed(people.map((person) => ((person.year || 2020) - 1900) * 416)), terms: TERMS,
     columns: { type: column("type"), level: column("level"), outcome: column("outcome"), kind: column("kind") },
+    ceremonies: more.ceremonies || [], heldCounts: packed(people.map((person) => (person.held || []).length)),
+    held: packed(people.flatMap((person) => person.held || [])),
   });
-  index.part("words", {
-    n: n, spots: 0, words: words, counts: packed(people.map((person) => (person.words || []).length)),
+  index.part("words", EDITION, {
+    n: n, former: sparse("former"), members: sparse("members"), spots: 0, words: words, pages: more.pages || [],
+    counts: packed(people.map((person) => (person.words || []).length)),
     rows: packed(people.flatMap((person) => (person.words || []).map((word) => words.indexOf(word)))),
   });
+  index.part("text", EDITION, { firsts: gramFiles(people).map((file) => file.grams.slice(0, 2)).join(""), variants: more.variants || "" });
   return index;
+}
+
+function rolled(number) {
+  return number < 32 ? DIGITS[number] : DIGITS[32 + (number % 32)] + rolled(Math.floor(number / 32));
+}
+
+/* The bigram files of the texts of *people*, three bigrams a file, as FORMAT.md describes them. */
+function gramFiles(people) {
+  const rows = new Map();
+  people.forEach((person, row) => engine.gramsOf(engine.squash(person.text || "")).forEach((gram) => rows.set(gram, (rows.get(gram) || []).concat(row))));
+  const grams = Array.from(rows.keys()).sort(), files = [];
+  const postings = (gram) => rows.get(gram).map((row, i, all) => rolled(row - (i ? all[i - 1] : -1) - 1)).join("");
+  for (let from = 0; from < grams.length; from += 3) {
+    const some = grams.slice(from, from + 3), all = some.map(postings);
+    files.push({ grams: some.join(""), lengths: all.map((text) => rolled(text.length)).join(""), postings: all.join("") });
+  }
+  return files;
+}
+
+/* Hands *index* of *people* the file at *path*, but for those that *isLost*. */
+function send(index, people, path, isLost = () => false) {
+  const [, kind, number] = /^(\w+)\/(\d+)\.js\?edition1$/.exec(path);
+  if (isLost(path)) { index.failed(path); return; }
+  const some = (length) => people.slice(number * length, (Number(number) + 1) * length);
+  if (kind === "grams") index.file("grams", EDITION, Number(number), gramFiles(people)[Number(number)]);
+  if (kind === "stories") index.file("stories", EDITION, Number(number), some(16).map((person) => person.text || ""));
+  if (kind === "cards") index.file("cards", EDITION, Number(number), some(64).map((person) => [person.name, "", "", ""]));
+}
+
+/* The answer of *index* once all that it asks for has come, or failed. */
+function complete(index, people, state, isLost) {
+  for (;;) {
+    const answer = index.search(state), missing = index.missing(state, answer.rows);
+    if (!missing.length) return answer;
+    missing.forEach((path) => send(index, people, path, isLost));
+  }
 }
 
 function found(index, query) {
   const state = typeof query === "string" ? { q: query } : query;
-  return index.search(state).rows.map((row) => index.describe(row).name);
+  return index.search(state).rows.map((row) => index.name(row).shown);
 }
 
 test("a name is found by any part of it, the whole name first, then its beginning, then its inside", () => {
@@ -168,8 +208,6 @@ test("no query, however odd, throws or finds what it does not name", () => {
   ];
   for (const query of odd) {
     assert.deepEqual(found(index, query), [], JSON.stringify(query.slice(0, 20)));
-    assert.deepEqual(address.near(index, { q: query }), []);
-    assert.doesNotThrow(() => address.write({ q: query }));
     assert.doesNotThrow(() => index.nameMarks(0, "测试甲", query));
   }
 });
@@ -185,9 +223,9 @@ test("marks cover what was matched, also by pinyin and across a dot", () => {
   assert.deepEqual(index.nameMarks(0, "测试·甲乙", "试甲"), [[1, 4]]);
   assert.deepEqual(index.nameMarks(0, "测试·甲乙", "shij"), [[1, 4]]);
   assert.deepEqual(index.nameMarks(0, "测试·甲乙", "cs"), [[0, 2]]);
-  assert.deepEqual(engine.textMarks("甲在水边，水很急", "水"), [[2, 3], [5, 6]]);
-  assert.deepEqual(engine.textMarks("甲乙丙", "甲乙 乙丙"), [[0, 3]]);
-  assert.deepEqual(engine.textMarks("甲乙丙", "."), []);
+  assert.deepEqual(indexOf([]).textMarks("甲在水边，水很急", "水"), [[2, 3], [5, 6]]);
+  assert.deepEqual(indexOf([]).textMarks("甲乙丙", "甲乙 乙丙"), [[0, 3]]);
+  assert.deepEqual(indexOf([]).textMarks("甲乙丙", "."), []);
 });
 
 /* A small generator with a seed, so that a failure can be repeated. */
@@ -233,32 +271,112 @@ test("an unknown choice is no choice", () => {
   assert.deepEqual(found(index, { type: ["water_rescue"] }), []);
 });
 
-test("a card of another edition is not taken for this one's", () => {
+test("what belongs to another edition is not taken for this one's", () => {
   const index = indexOf([{ name: "测甲" }]);
   assert.equal(index.card(0), undefined);
-  index.cards(0, "000000", [["320500-2024-aaaaa", "别的一期"]]);
-  assert.equal(index.card(0), null);
-  index.cards(0, "abc123", [["320500-2024-aaaaa", "这一期"]]);
-  assert.equal(index.card(0)[1], "这一期");
+  index.file("cards", "another1", 0, [["320500-2024-aaaaa", "", "", "别的一期"]]);
+  assert.equal(index.card(0), undefined);
+  index.file("cards", EDITION, 0, [["320500-2024-aaaaa", "苏州市　2024年", "牺牲", "这一期", 56, 0, "测甲"]]);
+  const stele = { size: 56, gap: 0, columns: ["测甲"] };
+  assert.deepEqual(index.card(0), { id: "320500-2024-aaaaa", meta: "苏州市　2024年", mark: "牺牲", summary: "这一期", stele: stele });
+  const other = engine.create();
+  other.part("names", "another1", { n: 0, names: "", notes: [], own: [], readings: "" });
+  other.part("text", EDITION, { firsts: "", variants: "" });
+  assert.deepEqual([other.has("names"), other.has("text")], [true, false]);
 });
 
-test("an address holds a search and gives it back", () => {
-  const states = [
-    "q=%E6%B5%8B%E8%AF%95", "q=a%26b%3D%23&region=320000,330100", "year=2020-2024", "year=2024", "year=2020-", "year=-2024",
-    "q=x&type=water_rescue,fire_rescue&level=national&outcome=safe&kind=group&n=100", "",
+test("names alone already answer", () => {
+  const index = engine.create();
+  index.part("names", EDITION, { n: 2, names: "测试甲\n测试乙", notes: [[1, "化名"]], own: [], readings: READINGS });
+  const answer = index.search({ q: "csy", type: ["x"] });
+  assert.deepEqual([answer.rows, answer.exact, answer.isWhole, answer.counts, answer.pages], [[1], 1, false, {}, []]);
+  assert.deepEqual(index.name(1), { shown: "测试乙", note: "化名" });
+  assert.deepEqual(index.missing({ q: "csy" }, [1]), ["cards/000.js?edition1"]);
+});
+
+test("a phrase of the text is found after all else, and only where it stands together", () => {
+  const people = [
+    { name: "测甲", text: "在河边\n他跳入水中，救起两人。" }, { name: "测乙", text: "先跳入，再游到水中救起一人" }, { name: "跳入水中" }, { name: "测丁", text: "别的" },
   ];
-  for (const text of states) assert.equal(address.write(address.read("#" + text)), text);
-  assert.deepEqual(address.read("?q=a+b").q, "a b");
-  assert.deepEqual(address.read("#q=%E4%B8&year=abc&n=x&__proto__=1").year, []);
-  assert.equal(address.write({ q: "测\ud800甲" }), "q=" + encodeURIComponent("测甲"));
-  assert.equal(Array.from(address.read("#" + address.write({ q: "测".repeat(10000) })).q).length, 301);
+  const index = indexOf(people), state = { q: "跳入水中" }, first = index.search(state);
+  assert.deepEqual([first.rows, first.exact, first.isWhole], [[2], 1, false], "what needs no text stands at once");
+  const answer = complete(index, people, state);
+  assert.deepEqual([answer.rows, answer.exact, answer.isWhole], [[2, 0], 1, true]);
+  assert.deepEqual(complete(index, people, { q: "水中救起" }).rows, [0, 1], "a comma does not part a phrase");
+  assert.deepEqual(complete(index, people, { q: "河边他跳" }).rows, [], "a line does");
+  assert.deepEqual(complete(index, people, { q: "中" }).rows, [2], "one character is sought in names only");
+  assert.deepEqual(complete(index, people, { q: "救起 一人" }).rows, [1], "two terms are and");
+  assert.deepEqual(complete(index, people, { q: "跳入水中 测甲" }).rows, [0], "one of them may be the name");
+  assert.equal(index.excerpt(0, "跳入水中").text, "他跳入水中，救起两人。");
+  assert.deepEqual(index.excerpt(0, "跳入水中").marks, [[1, 5]]);
+  assert.equal(index.excerpt(0, "在河边"), null, "the summary is shown anyway");
 });
 
-test("where nobody is found, near searches that find someone are offered", () => {
-  const index = indexOf([{ name: "测试甲", type: "water_rescue" }, { name: "策是" }]);
-  const offers = (query) => address.near(index, query).map((offer) => [offer.kind, offer.word, offer.query.q, offer.found]);
-  assert.deepEqual(offers({ q: "测试甲", type: ["fire_rescue"] }), [["filters", "", "测试甲", 1]]);
-  assert.deepEqual(offers({ q: "测试甲 大海" }), [["word", "大海", "测试甲", 1]]);
-  assert.deepEqual(offers({ q: "策是甲" }), [["sound", "ceshijia", "ceshijia", 1]]);
-  assert.deepEqual(offers({ q: "大海" }), []);
+test("a rare character beyond the basic plane is one character of the text", () => {
+  const people = [{ name: "测甲", text: "张𬱖与𬱗同行" }, { name: "测乙", text: "张𬱗" }];
+  const index = indexOf(people);
+  assert.deepEqual(complete(index, people, { q: "𬱖" }).rows, [0]);
+  assert.deepEqual(complete(index, people, { q: "张𬱗" }).rows, [1]);
+  assert.deepEqual(complete(index, people, { q: "𬱖与𬱗" }).rows, [0]);
+  assert.deepEqual(complete(index, people, { q: "\ud872" }).rows, []);
+});
+
+test("random texts and phrases are answered as a plain search answers them", () => {
+  const roll = dice(11), words = "水火山石田人口手";
+  const people = Array.from({ length: 200 }, (_, i) => ({ name: "测" + i, text: Array.from({ length: 30 }, () => words[roll(8)]).join("") }));
+  const index = indexOf(people);
+  for (let turn = 0; turn < 60; turn++) {
+    const phrase = Array.from({ length: 2 + roll(4) }, () => words[roll(8)]).join("");
+    const wanted = people.map((person, row) => row).filter((row) => people[row].text.includes(phrase));
+    assert.deepEqual(complete(index, people, { q: phrase }).rows, wanted, phrase);
+  }
+});
+
+test("where files of the text are lost, the rest stands and it is told", () => {
+  const people = [{ name: "测试甲", text: "测试班组在水中救起两人" }, { name: "测乙", text: "他在水中救起两人" }];
+  const index = indexOf(people), state = { q: "测试" };
+  assert.equal(index.textFailed(), false);
+  assert.deepEqual(complete(index, people, state, (path) => path.startsWith("grams")).rows, [0]);
+  assert.equal(index.textFailed(), true);
+  const other = indexOf(people), half = complete(other, people, { q: "水中救起" }, (path) => path.startsWith("stories"));
+  assert.deepEqual([half.rows, half.exact, half.isWhole, other.textFailed()], [[], 0, true, true], "an unverified phrase is not shown");
+});
+
+test("traditional characters that the roll does not write are read as the simplified ones", () => {
+  const people = [{ name: "测国", text: "在乡间" }, { name: "测國" }];
+  const index = indexOf(people, { variants: "測测鄉乡" });
+  assert.deepEqual(found(index, "測国"), ["测国"]);
+  assert.deepEqual(found(index, "測國"), ["测國"], "what the roll writes stands as it is");
+  assert.deepEqual(complete(index, people, { q: "鄉間" }).rows, []);
+  assert.deepEqual(complete(index, people, { q: "在鄉" }).rows, [0]);
+  assert.deepEqual(index.nameMarks(0, "测国", "測"), [[0, 1]]);
+});
+
+test("one letter wrong in the pinyin still finds the person, where nothing else is found", () => {
+  const index = indexOf([{ name: "测试甲" }, { name: "李乙" }, { name: "林班" }]);
+  const near = (q) => index.search({ q: q }).alike.map((row) => index.name(row).shown);
+  for (const query of ["cashijia", "ceshjia", "ceshiijia", "cehsijia", "ceshijai", "ce shi jie", "shijia".replace("shi", "ceshu")]) {
+    assert.deepEqual([index.search({ q: query }).rows, near(query)], [[], ["测试甲"]], query);
+  }
+  for (const query of ["ceshijia", "ceshi", "cashujia", "zzzzzz", "lyi", "测试丙", "lx"]) assert.deepEqual(near(query), [], query);
+  assert.deepEqual(near("linbam"), ["林班"]);
+});
+
+test("ceremonies are a facet, and pages are found by title and more", () => {
+  const people = [{ name: "测甲", held: [0, 1] }, { name: "测乙", held: [1] }, { name: "测丙" }];
+  const pages = [["campaigns/a.html", "测试纪念日", "纪念活动", "铭记\n英雄"], ["about.html", "关于测试", "页面", ""]];
+  const index = indexOf(people, { ceremonies: [["c2", "第二届"], ["c1", "第一届"]], pages: pages });
+  assert.deepEqual(found(index, { ceremony: ["c2"] }), ["测甲"]);
+  assert.deepEqual(found(index, { ceremony: ["c2", "c1"] }), ["测甲", "测乙"]);
+  assert.deepEqual(Array.from(index.search({ ceremony: ["c2"] }).counts.ceremony.slice(0, 2)), [1, 2]);
+  assert.deepEqual(index.search({ q: "英雄" }).pages, [{ path: "campaigns/a.html", title: "测试纪念日", kind: "纪念活动" }]);
+  assert.deepEqual(index.search({ q: "测试" }).pages.length, 2);
+  assert.deepEqual(index.search({ q: "" }).pages, []);
+});
+
+test("an answer in slices is the same answer, and one that nobody waits for is given up", async () => {
+  const people = Array.from({ length: 20000 }, (_, i) => ({ name: "测试" + i }));
+  const index = indexOf(people);
+  assert.deepEqual((await index.run({ q: "ceshi1999" })).rows, index.search({ q: "ceshi1999" }).rows);
+  assert.equal(await index.run({ q: "ceshi" }, () => true), null);
 });

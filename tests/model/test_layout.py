@@ -8,7 +8,17 @@ import pytest
 from pydantic import ValidationError
 
 from qunyingpu.messages import MESSAGES
-from qunyingpu.model.layout import COLOURS, CardLayout, CardTheme, ColumnLayer, Format, TextRow
+from qunyingpu.model.card_layout import (
+    CardLayout,
+    ColumnLayer,
+    Format,
+    FrameLayer,
+    PictureLayer,
+    QrLayer,
+    RidgeLayer,
+    TextRow,
+)
+from qunyingpu.model.layout import COLOURS, CardTheme
 
 COLUMN = {"kind": "column", "at": ["10", "10"], "box": ["80", "80"]}
 TEXT = {"kind": "text", "text": "{name}", "size": "20"}
@@ -99,7 +109,30 @@ def test_all_mistakes_are_told_at_once() -> None:
 )
 def test_a_layer_outside_the_picture_is_refused(change: dict[str, list[str]]) -> None:
     """Nothing is drawn where nobody sees it: a layer lies within its card and has an extent."""
-    assert _mistakes(CardLayout, _layout(COLUMN | {"rows": [TEXT]} | change)) == [((), "layout-field")]
+    outside, inside = COLUMN | {"rows": [TEXT]} | change, COLUMN | {"rows": [TEXT]}
+    told = [(("layers", 0, "box"), "layout-field"), (("layers", 2, "box"), "layout-field")]
+    assert _mistakes(CardLayout, _layout(outside, inside, outside)) == told
+
+
+@pytest.mark.parametrize("size", [["0", "9"], ["9999", "9999"]])
+def test_a_picture_has_an_extent_that_memory_can_hold(size: list[str]) -> None:
+    """A layout without width or height, or of a hundred million pixels, is refused."""
+    assert _mistakes(CardLayout, _layout(size=size)) == [(("size",), "layout-field")]
+
+
+def test_words_are_known_from_their_braces() -> None:
+    """A layout tells which words it asks for, so that no story is read for a card that shows none."""
+    rows = [TEXT | {"text": "{who}　{where}"}, TEXT | {"text": "扫码"}, {"kind": "rule"}]
+    assert CardLayout.model_validate(_layout(COLUMN | {"rows": rows})).words == {"who", "where"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("seal_text", "三个字"), ("mascot", "../mascot.png"), ("mascot", "mascot.gif"), ("band_text", "长" * 41)],
+)
+def test_what_a_foundation_writes_of_itself_is_read_strictly(field: str, value: str) -> None:
+    """Seal, mascot and band are told like every other mistake, and no picture lies outside the folder of cards."""
+    assert _mistakes(CardTheme, THEME | {field: value})[0][0] == (field,)
 
 
 @pytest.mark.parametrize("colour", ["red", "#12345", "#1234567", "123456", "#12345g"])
@@ -117,7 +150,7 @@ def test_a_theme_has_every_colour() -> None:
 
 def test_every_field_can_be_shown_in_a_form() -> None:
     """Every field has a Chinese label, a description and an example."""
-    for record in (CardLayout, CardTheme, ColumnLayer, TextRow):
+    for record in (CardLayout, CardTheme, ColumnLayer, FrameLayer, PictureLayer, QrLayer, RidgeLayer, TextRow):
         for name, field in record.model_fields.items():
             assert field.title, name
             assert field.description, name

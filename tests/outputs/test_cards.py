@@ -23,20 +23,12 @@ from drawn import (
 )
 from people import a_hero
 from qunyingpu.errors import ContentError
-from qunyingpu.model.layout import CardLayout, ColumnLayer, HonoursRow, RuleRow
+from qunyingpu.model.card_layout import CardLayout, ColumnLayer, HonoursRow, RuleRow
 from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.outputs.cards import jobs, portrait_cards
 from qunyingpu.outputs.cards.canvas import rgb
-from qunyingpu.outputs.cards.subjects import subject_of
+from qunyingpu.outputs.cards.subjects import Copy, house_words, subject_of
 from qunyingpu.photos import open_photo
-
-
-def test_a_hero_gets_three_cards(theme: Theme) -> None:
-    """Share card, square and tile lie where the pages look for them, in their sizes and formats."""
-    drawing = a_drawing(theme)
-    assert set(drawing.paths) == {f"cards/320500-2024-aaaaa-{end}" for end in ("share.jpg", "square.jpg", "tile.webp")}
-    made = {name: (card.format, card.size) for name, card in pictures(drawing).items()}
-    assert made == {"share": ("JPEG", (1200, 630)), "square": ("JPEG", (500, 500)), "tile": ("WEBP", (400, 533))}
 
 
 def test_cards_carry_full_colour_and_nothing_else(theme: Theme, portrait: SourceFile) -> None:
@@ -77,9 +69,10 @@ def test_the_dead_stand_in_ink(theme: Theme, changes: dict[str, Any], chosen: st
 def test_words_that_are_missing_leave_no_gap(theme: Theme) -> None:
     """A profile without honours or occupation is set as if the layout had no such row."""
     subject = subject_of(a_card_book(a_hero(honours=[])).heroes[0], SITE)
-    assert subject.told("{rank}") == ""
-    assert subject.told("{who}　{where}　{when}") == "江苏省苏州市　2024年6月24日"
-    assert subject.told("扫码阅读　{sample}") == "扫码阅读　样张"
+    copy = Copy({**house_words(SITE, theme.card_themes["honour"]), **subject.words})
+    assert copy.told("{rank}") == ""
+    assert copy.told("{who}　{where}　{when}") == "江苏省苏州市　2024年6月24日"
+    assert copy.told("扫码阅读　{sample}") == "扫码阅读　样张"
 
 
 def test_names_are_told_as_they_are_spoken(theme: Theme) -> None:
@@ -127,7 +120,7 @@ def test_a_photograph_is_decoded_once(theme: Theme, portrait: SourceFile, monkey
 
     monkeypatch.setattr(jobs, "open_photo", decode)
     a_drawing(theme, {"320500-2024-aaaaa": portrait}, portrait=PORTRAIT).make()
-    assert asked == [(426, 533)]
+    assert asked == [(542, 742)]
 
 
 def test_a_damaged_photograph_is_told_across_processes(theme: Theme, tmp_path: Path) -> None:

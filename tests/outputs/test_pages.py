@@ -161,6 +161,18 @@ def test_the_first_picture_is_the_square_card() -> None:
     assert pictures[:2] == [f"../cards/{_hero(2).id}-square.jpg", f"../cards/{_hero(2).id}-tile.webp"]
 
 
+def test_only_who_consents_is_passed_on() -> None:
+    """Without `social` in the consent a page offers no poster and names no share card: previews show the seal."""
+    page = _pages(_hero(1))[f"heroes/{_hero(1).id}.html"]
+    assert f"cards/{_hero(1).id}-poster.jpg" in page
+    assert f'<meta property="og:image" content="https://roll.example/cards/{_hero(1).id}-share.jpg">' in page
+    kept = _hero(1, consent={"basis": "consent", "scope": ["web"]})
+    page = _pages(kept)[f"heroes/{kept.id}.html"]
+    assert not re.search(r"-poster|-share|data-share|转发", page)
+    assert '<meta property="og:image" content="https://roll.example/assets/seal.png">' in page
+    assert f"cards/{kept.id}-square.jpg" in page
+
+
 def test_honours_stand_in_the_order_of_time() -> None:
     """Oldest first, undated last, each with its level in words; a ceremony is linked, a posthumous title says so."""
     honours = [

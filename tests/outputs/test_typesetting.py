@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qunyingpu.model.layout import Wrap
-from qunyingpu.outputs.cards.typesetting import NO_END, NO_START, SMALLEST, Block, Setting, typeset
+from qunyingpu.outputs.cards.typesetting import NO_END, NO_START, SMALLEST, Block, NoRoomError, Setting, typeset
 
 PROSE = Setting(size=20, fit=20, lines=40)
 TEXTS = st.text("桥边听见呼救他跳下去人，。、；：！？“”（）《》……——2024年6月18.5℃ab-c", min_size=1, max_size=80)
@@ -161,7 +161,7 @@ def test_a_whole_text_without_room_is_a_fault() -> None:
     """A text that may not be cut and cannot be set even smallest ends the drawing, instead of running out of it."""
     setting = Setting(size=20, fit=20, whole=True)
     assert _set("测" * 25, setting).size == SMALLEST
-    with pytest.raises(ValueError, match="no room"):
+    with pytest.raises(NoRoomError):
         _set("测" * 26, setting)
 
 

@@ -156,7 +156,7 @@ def test_odd_names_are_refused(project: Project, name: str) -> None:
     project.write(f"heroes/32/{name}", CLEAN.replace("2024-06-24", "2024-02-30"))
     codes = [code for _, code in project.told()]
     assert codes.count("file-name") == 1
-    assert set(codes) <= {"file-name", "date-impossible"}
+    assert set(codes) <= {"file-name", "date-impossible", "photo-format"}
     assert ("date-impossible" in codes) == name.endswith((".yaml", ".yml"))
 
 

@@ -6,8 +6,6 @@ The only file that knows MkDocs; no rule about heroes lives here. ProperDocs loa
 from __future__ import annotations
 
 import gc
-import os
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,16 +16,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from qunyingpu.engines.build_day import build_day, real_day
+from qunyingpu.engines.progress import progress_bar
 from qunyingpu.errors import ContentError, UsageError
 from qunyingpu.handwritten import handwritten_html, headings_of
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.pages.shells import Kind, shell_source, split_shells
 from qunyingpu.publish import Edition, site_works
-from qunyingpu.reading import excerpts, read_book, read_portraits, read_site, read_theme, unknown_featured
+from qunyingpu.reading import Masters, excerpts, read_book, read_portraits, read_site, read_theme, unknown_featured
 from qunyingpu.report import as_text
-from qunyingpu.writing import Store, publish
+from qunyingpu.writing import CACHE, Store, drawing_pool, publish
 
-CACHE = Path(".cache") / "qunyingpu"
 _log = get_plugin_logger("qunyingpu")
 
 
@@ -42,8 +40,9 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
         try:
             day = build_day(self.root, configured=str(config.extra.get("as_of", "")))
             site = read_site(self.root, as_of=day)
-            trees = Store(self.root / CACHE).trees
-            book = read_book(self.root, today=real_day(), cache=trees)
+            store = Store(self.root / CACHE)
+            trees, masters = store.trees, Masters(store)
+            book = read_book(self.root, today=real_day(), cache=trees, masters=masters)
             trees.keep()
             unknown = tuple(unknown_featured(self.root, site, {hero.id for hero in book.heroes}))
             if unknown:
@@ -52,7 +51,7 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
                 book=book.published(Channel.WEB),
                 site=site,
                 theme=read_theme(self.root),
-                portraits=read_portraits(self.root, book),
+                portraits=read_portraits(self.root, book, masters),
             )
         except ContentError as error:
             raise self._told(error) from None
@@ -93,7 +92,9 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
         """Let a hand-written page keep only what a text needs, and note its headings, which are set in our font."""
         clean = handwritten_html(html)
         if page.file.dest_uri in self.documents:
-            self.documents[page.file.dest_uri] = headings_of(clean)
+            # The theme sets the title of a page that has no heading of the first level.
+            title = () if "<h1" in clean else (str(page.title),)
+            self.documents[page.file.dest_uri] = (*title, *headings_of(clean))
         return clean
 
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -103,9 +104,12 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
         for kind in Kind:
             (into / kind.path).unlink()
         try:
-            works = site_works(self.edition, shells=split_shells(rendered), documents=self.documents)
-            with ProcessPoolExecutor(max_workers=os.cpu_count()) as executor:
-                report = publish(works, into=into, store=Store(self.root / CACHE), executor=executor)
+            store = Store(self.root / CACHE)
+            postings = store.postings
+            works = site_works(self.edition, shells=split_shells(rendered), documents=self.documents, postings=postings)
+            with drawing_pool() as executor, progress_bar("绘制图片") as watch:
+                report = publish(works, into=into, store=store, executor=executor, watch=watch)
+            postings.keep()
         except ContentError as error:
             raise self._told(error) from None
         _log.info(f"写成 {report.written} 个文件；图片新绘 {report.made} 组，沿用 {report.reused} 组。")

@@ -85,6 +85,7 @@ class Book:
             **values,
             pinyin=own_reading or self.read_name(profile.name),
             note="化名" if hero.visibility is Visibility.ALIAS else "",
+            channels=hero.consent.scope,
         )
 
 

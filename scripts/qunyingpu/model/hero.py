@@ -35,7 +35,7 @@ def _id(value: object) -> str:
 
 
 def _file_name(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9-]+\.(jpg|jpeg|png|webp)", value):
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9-]+\.(jpg|jpeg|png|webp|heic)", value):
         raise mistake("path-outside", value=value, example="320500-2024-q7m2k.jpg")
     return value
 

@@ -1,35 +1,24 @@
-"""Say what a card looks like: layouts of layers, and themes of colours, as data that a foundation may change.
+"""Say what layouts of cards and of print are made of: the words, fonts and colours that a foundation may choose.
 
-A layout is a picture's size and its layers, painted in order. Whatever is written stands in a column: rows set one
-below another, each as high as its text turns out, so that long and short names need no layout of their own.
+Themes are data too: a foundation changes its colours, its seal, its band of words and its mascot without any Python.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from string import Formatter
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
-from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from qunyingpu.errors import mistake
-from qunyingpu.model.record import Flag, Line, Number, Record
+from qunyingpu.model.record import Line, Number, Record
 from qunyingpu.model.vocabulary import Vocabulary
 
 FONTS = ("serif", "serif-bold", "kai")
 """The stems of the files in ``theme/fonts/``."""
-
-WORDS = ("name", "rank", "who", "where", "when", "summary", "site", "sample")
-"""What a text may ask for in braces: ``{where}　{when}``."""
-
-
-class Format(Vocabulary):
-    """How a card is stored; JPEG always with full colour (4:4:4), since red and gold suffer without."""
-
-    JPEG = "jpeg", "JPEG", "jpg"
-    WEBP = "webp", "WebP"
 
 
 class PhotoTone(Vocabulary):
@@ -37,6 +26,13 @@ class PhotoTone(Vocabulary):
 
     COLOUR = "colour", "彩色"
     GREY = "grey", "黑白"
+
+
+class Plate(Vocabulary):
+    """What stands for a hero: the photograph where there is one, else the name."""
+
+    PHOTO = "photo", "照片"
+    STELE = "stele", "名碑"
 
 
 class Frame(Vocabulary):
@@ -102,16 +98,21 @@ def _colour(value: object, info: ValidationInfo) -> str:
     return value.lower()
 
 
-def _template(value: object, info: ValidationInfo) -> str:
-    text = Line(1, 120).read(value)
-    try:
-        fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None]
-    except ValueError:
-        raise _wrong(info, "花括号没有成对") from None
-    for name, spec, how in fields:
-        if name not in WORDS or spec or how:
-            raise _wrong(info, f"没有“{{{name}}}”，可以写 {'、'.join(f'{{{word}}}' for word in WORDS)}")
-    return text
+def template_of(words: Sequence[str], longest: int = 120) -> Callable[[object, ValidationInfo], str]:
+    """Return the reader of a line, of *longest* characters at most, in which *words* may stand in braces."""
+
+    def read(value: object, info: ValidationInfo) -> str:
+        text = Line(1, longest).read(value)
+        try:
+            fields = [(name, spec, how) for _, name, spec, how in Formatter().parse(text) if name is not None]
+        except ValueError:
+            raise _wrong(info, "花括号没有成对") from None
+        for name, spec, how in fields:
+            if name not in words or spec or how:
+                raise _wrong(info, f"没有“{{{name}}}”，可以写 {'、'.join(f'{{{word}}}' for word in words)}")
+        return text
+
+    return read
 
 
 def _seal(value: object, info: ValidationInfo) -> str:
@@ -119,6 +120,12 @@ def _seal(value: object, info: ValidationInfo) -> str:
     if len(text) == 3:
         raise _wrong(info, "印文写一、二或四个字")
     return text
+
+
+def _picture(value: object, info: ValidationInfo) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9-]+\.(png|jpg|jpeg|webp)", value):
+        raise _wrong(info, "要写 theme/cards/ 里的图片，例如 mascot.png，只用小写字母、数字和短横线")
+    return value
 
 
 def _choice(names: Iterable[str]) -> Callable[[object], str]:
@@ -132,7 +139,7 @@ def _choice(names: Iterable[str]) -> Callable[[object], str]:
     return read
 
 
-def _one_of(*records: type[Record]) -> Callable[[object], Any]:
+def one_of(*records: type[Record]) -> Callable[[object], Any]:
     """Return the reader of a record that its ``kind`` chooses; mistakes within keep their place."""
     kinds = {get_args(record.model_fields["kind"].annotation)[0]: record for record in records}
 
@@ -151,14 +158,15 @@ def _one_of(*records: type[Record]) -> Callable[[object], Any]:
 Pair = Annotated[tuple[int, int], BeforeValidator(_pair)]
 Ratio = Annotated[float, BeforeValidator(_ratio)]
 Colour = Annotated[str, BeforeValidator(_colour)]
-Template = Annotated[str, BeforeValidator(_template)]
+SealText = Annotated[str, BeforeValidator(_seal)]
+PictureName = Annotated[str, BeforeValidator(_picture)]
 FontName = Annotated[str, BeforeValidator(_choice(FONTS))]
 Pixels = Annotated[int, Number(0, 4000)]
 TypeSize = Annotated[int, Number(8, 600)]
 
 
-class CardTheme(Record):
-    """The colours of a card, each with its use; ``theme/cards/themes.yaml`` has one for each occasion."""
+class Palette(Record):
+    """The colours of a card, each with its use."""
 
     paper: Colour = Field(title="底色", description="画面的底。", examples=["#fbf8f1"])
     ink: Colour = Field(title="墨色", description="姓名与正文。", examples=["#211c18"])
@@ -172,127 +180,28 @@ class CardTheme(Record):
     stele: Colour = Field(title="碑面", description="名碑的底。", examples=["#fffcf4"])
     stele_ink: Colour = Field(title="碑文", description="名碑上的姓名。", examples=["#5b0b0f"])
     stele_rule: Colour = Field(title="碑线", description="名碑与肖像的双线。", examples=["#b98f42"])
+    band: Colour = Field(title="色带", description="成块的底色。", examples=["#741013"])
+    on_band: Colour = Field(title="色带上的字", description="色带上的姓名与正文。", examples=["#fdf6e6"])
+    band_soft: Colour = Field(title="色带上的次要字", description="地点、时间、标语。", examples=["#ecd3a4"])
+    band_rule: Colour = Field(title="色带上的线", description="色带上的线与框。", examples=["#a8673f"])
+    ridge_far: Colour = Field(title="远山", description="色带上的远山。", examples=["#6b0d11"])
+    ridge_near: Colour = Field(title="近山", description="色带上的近山。", examples=["#620b0f"])
+
+
+class CardTheme(Palette):
+    """The dress of a card; ``theme/cards/themes.yaml`` has one for each occasion."""
+
     photo: PhotoTone = Field(PhotoTone.COLOUR, title="照片", description="彩色或黑白。", examples=["彩色"])
+    seal_text: SealText = Field("见义勇为", title="印文", description="一二四字。", examples=["见义勇为"])
+    band_text: Annotated[str, Line(0, 40)] = Field(
+        "", title="标语", description="色带里的一句话；空格写全角的。", examples=["德者有得　勇者有荣"]
+    )
+    mascot: PictureName | None = Field(
+        None, title="吉祥物", description="theme/cards/ 里的图片；不写就不画。", examples=["mascot.png"]
+    )
 
 
-COLOURS = tuple(name for name in CardTheme.model_fields if name != "photo")
+COLOURS = tuple(Palette.model_fields)
 """The names under which layouts ask for a theme's colours."""
 
 ColourName = Annotated[str, BeforeValidator(_choice(COLOURS))]
-
-
-class TextRow(Record):
-    """Words in a column; parts of *text* that an ideographic space sets apart fall away when their word is empty."""
-
-    kind: Literal["text"] = Field(title="种类", description="文字。", examples=["text"])
-    text: Template = Field(title="文字", description="原样的字，或花括号里的词。", examples=["{where}　{when}"])
-    font: FontName = Field("serif", title="字体", description="theme/fonts/ 里的文件名。", examples=["serif-bold"])
-    colour: ColourName = Field("ink", title="颜色", description="配色里的名字。", examples=["soft"])
-    size: TypeSize = Field(title="字号", description="像素。", examples=["28"])
-    fit: TypeSize | None = Field(None, title="最小字号", description="放不下时缩到这里为止。", examples=["22"])
-    whole: Flag = Field(False, title="不许截断", description="缩到放得下为止；姓名写“是”。", examples=["是"])
-    lines: Annotated[int, Number(1, 30)] = Field(1, title="行数", description="最多几行。", examples=["3"])
-    height: Pixels | None = Field(None, title="限高", description="几行总高不超过它。", examples=["150"])
-    leading: Ratio = Field(1.6, title="行距", description="行高是字号的几倍。", examples=["1.6"])
-    tracking: Ratio = Field(0.0, title="字距", description="字间加几个字宽。", examples=["0.06"])
-    align: Align = Field(Align.LEFT, title="对齐", description="左、中、右。", examples=["左"])
-    wrap: Wrap = Field(
-        Wrap.PROSE, title="断行", description="两端对齐、按逗号断行或按姓名断行。", examples=["按逗号断行"]
-    )
-    gap: Pixels = Field(0, title="上距", description="与上一行的距离。", examples=["24"])
-
-
-class HonoursRow(Record):
-    """The highest honours, one a line, each after a lozenge: filled for national ones, open for others."""
-
-    kind: Literal["honours"] = Field(title="种类", description="表彰。", examples=["honours"])
-    font: FontName = Field("serif", title="字体", description="theme/fonts/ 里的文件名。", examples=["serif"])
-    colour: ColourName = Field("soft", title="颜色", description="配色里的名字。", examples=["soft"])
-    size: TypeSize = Field(title="字号", description="像素。", examples=["22"])
-    fit: TypeSize | None = Field(None, title="最小字号", description="放不下时缩到这里为止。", examples=["18"])
-    most: Annotated[int, Number(1, 20)] = Field(3, title="条数", description="最多几条。", examples=["3"])
-    leading: Ratio = Field(1.6, title="行距", description="行高是字号的几倍。", examples=["1.6"])
-    gap: Pixels = Field(0, title="上距", description="与上一行的距离。", examples=["24"])
-
-
-class RuleRow(Record):
-    """A thin line across a column."""
-
-    kind: Literal["rule"] = Field(title="种类", description="细线。", examples=["rule"])
-    colour: ColourName = Field("rule", title="颜色", description="配色里的名字。", examples=["rule"])
-    weight: Annotated[int, Number(1, 40)] = Field(1, title="线粗", description="像素。", examples=["2"])
-    gap: Pixels = Field(0, title="上距", description="与上一行的距离。", examples=["24"])
-
-
-Row = TextRow | HonoursRow | RuleRow
-
-
-class Layer(Record):
-    """Something painted in its *box* on a card, whose left upper corner is *at*."""
-
-    at: Pair = Field(title="位置", description="左上角，像素。", examples=[[72, 67]])
-    box: Pair = Field(title="大小", description="宽、高，像素。", examples=[[378, 504]])
-
-
-class PortraitLayer(Layer):
-    """The photograph where there is one, else the stele."""
-
-    kind: Literal["portrait"] = Field(title="种类", description="肖像或名碑。", examples=["portrait"])
-    frame: Frame = Field(Frame.LINED, title="框", description="照片外的线。", examples=["双线"])
-    sides: Sides = Field(Sides.SHOWN, title="旁题", description="名碑两侧的称号与时地。", examples=["有旁题"])
-
-
-class ColumnLayer(Layer):
-    """Rows one below another; set smaller as a whole where they are together too high."""
-
-    kind: Literal["column"] = Field(title="种类", description="一栏文字。", examples=["column"])
-    anchor: Anchor = Field(Anchor.TOP, title="上下", description="整栏靠上、居中或靠下。", examples=["中"])
-    rows: tuple[Annotated[Row, PlainValidator(_one_of(TextRow, HonoursRow, RuleRow))], ...] = Field(
-        title="各行", description="text、honours、rule。", examples=[[]]
-    )
-
-
-class RuleLayer(Layer):
-    """A flat rectangle: a line, or a band."""
-
-    kind: Literal["rule"] = Field(title="种类", description="线或色带。", examples=["rule"])
-    colour: ColourName = Field("rule", title="颜色", description="配色里的名字。", examples=["accent"])
-
-
-class SealLayer(Layer):
-    """A seal of one, two or four characters, read from the right."""
-
-    kind: Literal["seal"] = Field(title="种类", description="印。", examples=["seal"])
-    text: Annotated[str, BeforeValidator(_seal)] = Field(title="印文", description="一二四字。", examples=["见义勇为"])
-
-
-class QrLayer(Layer):
-    """The code of the page's address, in whole pixels a module, in the middle of its box."""
-
-    kind: Literal["qr"] = Field(title="种类", description="二维码。", examples=["qr"])
-    colour: ColourName = Field("ink", title="颜色", description="配色里的名字，要深。", examples=["ink"])
-    ground: ColourName = Field("paper", title="底色", description="配色里的名字，要浅。", examples=["paper"])
-
-
-AnyLayer = PortraitLayer | ColumnLayer | RuleLayer | SealLayer | QrLayer
-
-
-class CardLayout(Record):
-    """A size of card: ``theme/cards/<name>.yaml`` makes ``cards/<id>-<name>.jpg`` or ``.webp`` for every hero."""
-
-    size: Pair = Field(title="画面", description="宽、高，像素。", examples=[[1200, 630]])
-    format: Format = Field(Format.JPEG, title="格式", description="jpeg 或 webp。", examples=["jpeg"])
-    quality: Annotated[int, Number(1, 100)] = Field(85, title="品质", description="1 至 100。", examples=["85"])
-    ground: ColourName = Field("paper", title="底色", description="配色里的名字。", examples=["paper"])
-    layers: tuple[
-        Annotated[AnyLayer, PlainValidator(_one_of(PortraitLayer, ColumnLayer, RuleLayer, SealLayer, QrLayer))],
-        ...,
-    ] = Field(title="各层", description="portrait、column、rule、seal、qr，依次画。", examples=[[]])
-
-    @model_validator(mode="after")
-    def _refuse_layers_outside(self) -> CardLayout:
-        width, height = self.size
-        for place, layer in enumerate(self.layers):
-            if layer.at[0] + layer.box[0] > width or layer.at[1] + layer.box[1] > height or 0 in layer.box:
-                raise mistake("layout-field", key=f"layers.{place}", reason=f"不在 {width}×{height} 的画面之内")
-        return self

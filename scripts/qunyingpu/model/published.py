@@ -10,7 +10,7 @@ from pydantic import Field
 from qunyingpu.model.date import PartialDate
 from qunyingpu.model.hero import Honour, Member, Profile
 from qunyingpu.model.region import Region, region_table
-from qunyingpu.model.vocabulary import Level, Outcome
+from qunyingpu.model.vocabulary import Channel, Level, Outcome
 
 
 class PublishedMember(Member):
@@ -25,6 +25,9 @@ class PublishedHero(Profile):
     pinyin: str = Field(title="拼音", description="由显示的姓名得出。", examples=["zhang san"])
     note: str = Field("", title="姓名注记", description="“化名”或空。", examples=["化名"])
     members: tuple[PublishedMember, ...] = Field((), title="成员", description="可显示的成员。", examples=[[]])
+    channels: tuple[Channel, ...] = Field(
+        tuple(Channel), title="公开范围", description="还可以在哪些地方出现。", examples=[["网站"]]
+    )
 
     @property
     def path(self) -> str:

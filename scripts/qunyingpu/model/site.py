@@ -21,6 +21,8 @@ class Site:
     region: str = NATIONAL
     featured: tuple[str, ...] = ()
     """Ids of the heroes on the home page; empty: the most recently honoured."""
+    honouring_body: str = ""
+    """Whoever honours and runs this site: of what it awarded itself it may print certificates; empty: nobody."""
     icp: str = ""
     """The filing number that 互联网信息服务管理办法 art. 12 wants in the footer."""
 

@@ -6,12 +6,15 @@ three, ``records`` makes records of the model, ``positions`` says where somethin
 
 from qunyingpu.reading.book import Reading, read_all, read_book
 from qunyingpu.reading.excerpts import excerpts
+from qunyingpu.reading.masters import Masters
 from qunyingpu.reading.portraits import read_portraits
-from qunyingpu.reading.settings import read_site, unfit_for_release, unknown_featured
+from qunyingpu.reading.settings import configured_day, read_site, unfit_for_release, unknown_featured
 from qunyingpu.reading.theme import read_theme
 
 __all__ = [
+    "Masters",
     "Reading",
+    "configured_day",
     "excerpts",
     "read_all",
     "read_book",

@@ -23,6 +23,7 @@ from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero
 from qunyingpu.reading.documents import TreeCache, fit_to_show, read_document, source_of
 from qunyingpu.reading.files import Found, find_files, is_portable
+from qunyingpu.reading.masters import Masters
 from qunyingpu.reading.pages import page_problems
 from qunyingpu.reading.permalinks import LIST, Listed, lost_addresses, read_permalinks
 from qunyingpu.reading.portraits import wrong_portraits
@@ -51,24 +52,29 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_book(root: Path, *, today: datetime.date, cache: TreeCache | None = None) -> Book:
+def read_book(
+    root: Path, *, today: datetime.date, cache: TreeCache | None = None, masters: Masters | None = None
+) -> Book:
     """Return the book of the project at *root*; raise ContentError with every problem when one of them is an error.
 
-    *today* only judges dates that lie ahead. *cache* keeps what YAML texts say from one run to the next.
+    *today* only judges dates that lie ahead. *cache* keeps what YAML texts say from one run to the next, *masters* the
+    photographs: without them these are judged by their headers alone.
     """
-    reading = read_all(root, today=today, cache=cache)
+    reading = read_all(root, today=today, cache=cache, masters=masters)
     if reading.book is None:
         raise ContentError(reading.problems)
     return reading.book
 
 
-def read_all(root: Path, *, today: datetime.date, cache: TreeCache | None = None) -> Reading:
+def read_all(
+    root: Path, *, today: datetime.date, cache: TreeCache | None = None, masters: Masters | None = None
+) -> Reading:
     """Return the book of the project at *root* together with its warnings, or no book and every problem."""
     with _collector_paused():
-        return _read(root, today, cache)
+        return _read(root, today, cache, masters)
 
 
-def _read(root: Path, today: datetime.date, cache: TreeCache | None) -> Reading:
+def _read(root: Path, today: datetime.date, cache: TreeCache | None, masters: Masters | None) -> Reading:
     problems: list[Problem] = []
     files = find_files(root, FOLDER, problems)
     profiles = list(read_profiles(files, today, cache))
@@ -80,7 +86,7 @@ def _read(root: Path, today: datetime.date, cache: TreeCache | None) -> Reading:
     problems += doubled_ids([found for found in files if found.name.endswith(".yaml")])
     problems += [problem for profile in profiles for problem in profile.problems]
     problems += _campaign_texts(campaigns)
-    problems += wrong_portraits([(profile.hero, profile.found) for profile in profiles if profile.hero], files)
+    problems += wrong_portraits([(profile.hero, profile.found) for profile in profiles if profile.hero], files, masters)
     problems += _across(profiles, campaigns, ceremonies, listed)
     told = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
     if any(problem.severity is Severity.ERROR for problem in told):

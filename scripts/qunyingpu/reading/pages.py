@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from qunyingpu.errors import ContentError, Problem
-from qunyingpu.photos import check_photo
+from qunyingpu.photos.headers import check_photo
 from qunyingpu.reading.files import Found, decode, find_files, read_bytes
 
 FOLDER = "content"

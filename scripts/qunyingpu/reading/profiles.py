@@ -22,7 +22,8 @@ from qunyingpu.reading.records import Mistake, read_record
 from qunyingpu.story import story_mistakes
 
 FOLDER = "heroes"
-PICTURES = ("jpg", "jpeg", "png", "webp")
+PICTURES = ("jpg", "jpeg", "png", "webp", "heic")
+"""How the name of a portrait may end; what it is, its bytes say."""
 
 _STAND_IN = "000000-0000-22222"
 """An id for judging the rest of a file whose own name is none."""
@@ -46,14 +47,19 @@ def read_profiles(files: Sequence[Found], today: datetime.date, cache: TreeCache
 def misplaced_files(files: Sequence[Found]) -> Iterator[Problem]:
     """Yield the *files* that are neither profiles nor pictures, and those in the wrong folder."""
     for found in files:
-        is_picture = found.name.rpartition(".")[2] in PICTURES and ID_PATTERN.fullmatch(found.stem) is not None
-        if found.file == LIST or (found.name.endswith(".yaml") and ID_PATTERN.fullmatch(found.stem)) or is_picture:
+        is_profile = found.name.endswith(".yaml") and ID_PATTERN.fullmatch(found.stem)
+        if found.file == LIST or is_profile or is_portrait(found):
             right = f"{FOLDER}/{found.name[:2]}"
             if found.file != LIST and found.folder != right:
                 yield Problem.told("file-place", file=found.file, expected=f"{right}/{found.name}")
         else:
             expected = "320500-2024-q7m2k.yaml 这样的名字（照片与档案同名，以 .jpg 结尾）"
             yield Problem.told("file-name", file=found.file, name=found.name[:60], expected=expected)
+
+
+def is_portrait(found: Found) -> bool:
+    """Tell whether *found* is called like the photograph of a hero."""
+    return found.name.rpartition(".")[2] in PICTURES and ID_PATTERN.fullmatch(found.stem) is not None
 
 
 def _read_profile(found: Found, today: datetime.date, cache: TreeCache | None) -> Profile:

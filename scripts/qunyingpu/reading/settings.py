@@ -40,8 +40,15 @@ def read_site(root: Path, as_of: datetime.date) -> Site:
         as_of=as_of,
         region=settings.extra.region,
         featured=settings.extra.featured,
+        honouring_body=settings.extra.honouring_body,
         icp=settings.extra.icp,
     )
+
+
+def configured_day(root: Path) -> str:
+    """Return ``extra.as_of``, the day of the data where nothing else tells it, as it is written; empty without one."""
+    settings, _ = validate(_Settings, _load(_source(root)))
+    return settings.extra.as_of if settings else ""
 
 
 def unfit_for_release(root: Path, site: Site) -> Iterator[Problem]:
@@ -68,6 +75,10 @@ class _Extra(Record):
         NATIONAL, title="地区", description="national，或区划代码。", examples=["350000"]
     )
     featured: tuple[HeroId, ...] = Field((), title="首页英雄", description="编号。", examples=[["320500-2024-q7m2k"]])
+    honouring_body: Annotated[str, Text(0, 120)] = Field(
+        "", title="表彰单位", description="与档案里的“授予单位”一字不差。", examples=["某省见义勇为基金会"]
+    )
+    as_of: Annotated[str, Text(0, 20)] = Field("", title="资料日期", description="年月日。", examples=["2026-11-23"])
     icp: Annotated[str, Text(0, 60)] = Field("", title="备案号", description="显示在页脚。", examples=["京ICP备1号"])
 
 

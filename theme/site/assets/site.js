@@ -3,7 +3,7 @@
  * Without it every page can be read; it only adds. Written for old WebViews: no syntax past ECMAScript 5.
  *   [data-elder]        turns the elder mode on and off; kept in localStorage, set before paint by partials/mode.html
  *   [data-elder-scale]  goes between its two sizes
- *   [data-share]        a link to the share card: shares the page, else copies title and address and shows the card
+ *   [data-share]        a link to the poster: shares the page, else copies title and address and shows the poster
  *   #correction         on about.html?hero=<id>: the id and address that a correction has to name
  */
 (function () {
@@ -53,28 +53,28 @@
     return location.protocol === 'file:' && canonical ? canonical.href : location.href.split('#')[0];
   }
 
-  function share(link) {
+  function share() {
     var heading = document.querySelector('h1');
     var lead = document.querySelector('.hero__lead');
     var title = heading ? heading.textContent.trim() : document.title;
     var text = lead ? lead.textContent.trim() : '';
     if (navigator.share) {
       navigator.share({ title: title, text: text, url: pageAddress() }).catch(function (error) {
-        if (error.name !== 'AbortError') showPanel(title, link);
+        if (error.name !== 'AbortError') showPanel(title);
       });
     } else {
-      showPanel(title, link);
+      showPanel(title);
     }
   }
 
-  function showPanel(title, link) {
+  function showPanel(title) {
     var panel = document.querySelector('[data-share-panel]');
     var status = panel.querySelector('[role=status]');
     var picture = panel.querySelector('img');
-    if (!picture.src) picture.src = link.href;
+    if (!picture.src) picture.src = picture.getAttribute('data-src');
     panel.hidden = false;
     copy(title + '\n' + pageAddress(), function (copied) {
-      status.textContent = (copied ? '标题和网址已复制，可以直接粘贴。' : '请复制地址栏里的网址。') + '也可以长按下图保存，发给亲友。';
+      status.textContent = (copied ? '标题和网址已复制，可以直接粘贴。' : '请复制地址栏里的网址。') + '也可以长按下面的海报，保存后发给亲友。';
     });
   }
 
@@ -125,7 +125,7 @@
     if (!target) return;
     if (target.hasAttribute('data-share')) {
       event.preventDefault();
-      share(target);
+      share();
     } else if (target.hasAttribute('data-elder-scale')) {
       setLevel(level() > 1 ? 1 : 2);
     } else {

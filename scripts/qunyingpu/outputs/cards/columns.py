@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qunyingpu.model.layout import Align, Anchor, ColumnLayer, HonoursRow, Row, RuleRow, TextRow
+from qunyingpu.model.card_layout import ColumnLayer, HonoursRow, Row, RuleRow, TextRow
+from qunyingpu.model.layout import Align, Anchor
 from qunyingpu.model.vocabulary import Level
 from qunyingpu.outputs.cards.canvas import Canvas, Place
 from qunyingpu.outputs.cards.glyphs import ASCENT
-from qunyingpu.outputs.cards.subjects import Subject
-from qunyingpu.outputs.cards.typesetting import Block, Setting, typeset
+from qunyingpu.outputs.cards.subjects import Copy
+from qunyingpu.outputs.cards.typesetting import Block, NoRoomError, Setting, typeset
 
 NATIONAL_MARK, OTHER_MARK = "◆", "◇"
 """Before honours of the nation and before others, as in the pages' timeline."""
@@ -38,13 +39,13 @@ class _SetRow:
     content: RuleRow | tuple[_Words, ...]
 
 
-def draw_column(canvas: Canvas, layer: ColumnLayer, subject: Subject) -> None:
+def draw_column(canvas: Canvas, layer: ColumnLayer, copy: Copy) -> None:
     """Draw the rows of *layer* that have something to say; where they are too high together, all of them smaller.
 
-    Raises ValueError when a third of their size is still too high: the layout leaves no room.
+    Raises NoRoomError when a third of their size is still too high.
     """
     place = Place.of(layer.at, layer.box)
-    rows = _fitted(canvas, layer, subject)
+    rows = _fitted(canvas, layer, copy)
     free = place.height - _height(rows)
     top = place.top + {Anchor.TOP: 0.0, Anchor.MIDDLE: free / 2, Anchor.BOTTOM: free}[layer.anchor]
     for number, row in enumerate(rows):
@@ -60,26 +61,27 @@ def draw_column(canvas: Canvas, layer: ColumnLayer, subject: Subject) -> None:
         top += row.height
 
 
-def _fitted(canvas: Canvas, layer: ColumnLayer, subject: Subject) -> Sequence[_SetRow]:
+def _fitted(canvas: Canvas, layer: ColumnLayer, copy: Copy) -> Sequence[_SetRow]:
+    shown = [row for row in layer.rows if row.only in {None, copy.plate}]
     for scale in _SCALES:
-        found = (_set_row(canvas, row, subject, width=layer.box[0], scale=scale) for row in layer.rows)
+        found = (_set_row(canvas, row, copy, width=layer.box[0], scale=scale) for row in shown)
         rows = [row for row in found if row.height]
         if _height(rows) <= layer.box[1]:
             return rows
-    raise ValueError(f"no room in a column of {layer.box} at {layer.at} for {subject.address}")
+    raise NoRoomError(f"no room in a column of {layer.box} at {layer.at}")
 
 
 def _height(rows: Sequence[_SetRow]) -> float:
     return sum(row.height for row in rows) + sum(row.gap for row in rows[1:])
 
 
-def _set_row(canvas: Canvas, row: Row, subject: Subject, *, width: int, scale: float) -> _SetRow:
+def _set_row(canvas: Canvas, row: Row, copy: Copy, *, width: int, scale: float) -> _SetRow:
     """Return *row* set at *scale*, without height when it has nothing to say."""
     if isinstance(row, RuleRow):
         return _SetRow(row.gap * scale, row.weight, row)
     if isinstance(row, HonoursRow):
-        return _set_honours(canvas, row, subject, width=width, scale=scale)
-    text = subject.told(row.text)
+        return _set_honours(canvas, row, copy, width=width, scale=scale)
+    text = copy.told(row.text)
     if not text:
         return _SetRow(0.0, 0.0, ())
     setting = Setting(
@@ -96,7 +98,7 @@ def _set_row(canvas: Canvas, row: Row, subject: Subject, *, width: int, scale: f
     return _SetRow(row.gap * scale, block.height, (_Words(block, row),))
 
 
-def _set_honours(canvas: Canvas, row: HonoursRow, subject: Subject, *, width: int, scale: float) -> _SetRow:
+def _set_honours(canvas: Canvas, row: HonoursRow, copy: Copy, *, width: int, scale: float) -> _SetRow:
     setting = Setting(size=row.size, fit=row.fit or row.size, leading=row.leading).scaled(scale)
     advance, narrow = canvas.typeface(row.font).advance, width - _MARK_SPACE * setting.size
     pitch = row.leading * setting.size
@@ -107,7 +109,7 @@ def _set_honours(canvas: Canvas, row: HonoursRow, subject: Subject, *, width: in
             down=number * pitch,
             mark=NATIONAL_MARK if level is Level.NATIONAL else OTHER_MARK,
         )
-        for number, (title, level) in enumerate(subject.honours[: row.most])
+        for number, (title, level) in enumerate(copy.honours[: row.most])
     )
     height = words[-1].down + setting.size if words else 0.0
     return _SetRow(row.gap * scale, height, words)
@@ -118,10 +120,10 @@ def _draw_words(canvas: Canvas, words: _Words, *, place: Place, top: float) -> N
     font, colour = canvas.typeface(row.font), canvas.colour(row.colour)
     align = row.align if isinstance(row, TextRow) else Align.LEFT
     indent = 0.0
-    if words.mark:
+    if isinstance(row, HonoursRow):
         small = round(_MARK_SIZE * size)
         pen = (place.left, top + (size - small) / 2 + ASCENT * small)
-        canvas.ink(font.glyph(words.mark, small), pen, canvas.colour("gold"))
+        canvas.ink(font.glyph(words.mark, small), pen, canvas.colour(row.mark))
         indent = _MARK_SPACE * size
     for number, line in enumerate(words.block.lines):
         free = place.width - indent - line.width * size

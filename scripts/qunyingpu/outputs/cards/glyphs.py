@@ -18,7 +18,7 @@ from qunyingpu.model.theme import SourceFile
 ASCENT = 0.88
 """From the top of the ideographic square down to the baseline, in em (OS/2 of the three fonts)."""
 
-_FALLBACKS = ("serif", "serif-bold")
+_FALLBACKS = ("serif", "serif-bold", "full")
 _MEASURED_SIZE = 1000
 _KEPT_GLYPHS = 6000
 
@@ -68,8 +68,8 @@ class Typeface:
 
 
 def fallback_chain(name: str, fonts: Mapping[str, SourceFile]) -> tuple[SourceFile, ...]:
-    """Return the font *name* and those that stand in for it, for a bold the regular."""
-    return tuple(fonts[font] for font in dict.fromkeys((name, *_FALLBACKS)))
+    """Return the font *name* and those that stand in for it: for a bold the regular, for all the full one, if any."""
+    return tuple(fonts[font] for font in dict.fromkeys((name, *_FALLBACKS)) if font in fonts)
 
 
 @cache

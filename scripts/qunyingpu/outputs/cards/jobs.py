@@ -3,59 +3,43 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PIL import Image
 from pydantic_core import PydanticCustomError
 
 from qunyingpu.errors import ContentError, Problem
-from qunyingpu.model.layout import (
-    AnyLayer,
-    CardLayout,
-    CardTheme,
-    ColumnLayer,
-    Format,
-    PortraitLayer,
-    QrLayer,
-    RuleLayer,
-    SealLayer,
-)
+from qunyingpu.model.card_layout import AnyLayer, CardLayout, ColumnLayer, Format, PortraitLayer, QrLayer
+from qunyingpu.model.layout import Plate
 from qunyingpu.model.theme import SourceFile
-from qunyingpu.outputs.cards.canvas import Canvas, Place, rgb
-from qunyingpu.outputs.cards.columns import draw_column
-from qunyingpu.outputs.cards.marks import draw_code, draw_seal
+from qunyingpu.outputs.cards.canvas import Canvas
+from qunyingpu.outputs.cards.grounds import LayerError, ground_of, paint_column, paint_fixed
+from qunyingpu.outputs.cards.marks import draw_code
 from qunyingpu.outputs.cards.plates import draw_photo, draw_stele, photo_place
-from qunyingpu.outputs.cards.subjects import Subject
+from qunyingpu.outputs.cards.styles import Style
+from qunyingpu.outputs.cards.subjects import Copy, Subject
 from qunyingpu.photos import open_photo
 from qunyingpu.qr import qr_code
 
 _WEBP_EFFORT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How cards look: *layouts*, each a size, in the colours of *theme*, set in *fonts*."""
+def draw_cards(
+    subject: Subject, style: Style, names: Sequence[str], portrait: SourceFile | None, profile: str
+) -> list[bytes]:
+    """Return a finished file of *subject* for each of the layouts *names* of *style*, in their order.
 
-    layouts: tuple[CardLayout, ...]
-    theme: CardTheme
-    fonts: Mapping[str, SourceFile]
-
-
-def draw_cards(subject: Subject, style: Style, portrait: SourceFile | None, profile: str) -> list[bytes]:
-    """Return a finished file of *subject* for each layout of *style*, in their order.
-
-    Raises ContentError, at the file *profile*, when the photograph cannot be used.
+    Raises ContentError, at the file *profile*, when the photograph cannot be used, and at the layout where the words
+    have no room.
     """
-    photo = _decoded(portrait, style, profile) if portrait else None
-    return [_encoded(_drawn(layout, subject, style, photo), layout) for layout in style.layouts]
+    photo = decoded(portrait, [style.layouts[name] for name in names], profile) if portrait else None
+    sitting = Sitting(subject, style, photo)
+    return [_encoded(sitting.card(name, profile), style.layouts[name]) for name in names]
 
 
-def _decoded(portrait: SourceFile, style: Style, profile: str) -> Image.Image:
-    """Return the photograph, as large as the largest of all sizes needs it."""
-    places = [
-        photo_place(layer) for layout in style.layouts for layer in layout.layers if isinstance(layer, PortraitLayer)
-    ]
+def decoded(portrait: SourceFile, layouts: Sequence[CardLayout], profile: str) -> Image.Image:
+    """Return the photograph, as large as the largest of *layouts* needs it; raise ContentError at *profile*."""
+    places = [photo_place(layer) for layout in layouts for layer in layout.layers if isinstance(layer, PortraitLayer)]
     least = (max((place.width for place in places), default=1), max((place.height for place in places), default=1))
     try:
         return open_photo(portrait.path, least=least)
@@ -65,28 +49,39 @@ def _decoded(portrait: SourceFile, style: Style, profile: str) -> Image.Image:
         raise ContentError([problem]) from None
 
 
-def _drawn(layout: CardLayout, subject: Subject, style: Style, photo: Image.Image | None) -> Image.Image:
-    image = Image.new("RGB", layout.size, rgb(getattr(style.theme, layout.ground)))
-    canvas = Canvas(image, style.theme, style.fonts)
-    for layer in layout.layers:
-        _draw_layer(canvas, layer, subject, photo)
-    return image
+class Sitting:
+    """One hero before the brush: what all cards of *subject* share, so that it is found only once."""
 
+    def __init__(self, subject: Subject, style: Style, photo: Image.Image | None) -> None:
+        self._subject, self._style, self._photo = subject, style, photo
+        plate = Plate.PHOTO if photo else Plate.STELE
+        self._copy = Copy({**style.words, **subject.words}, subject.honours, plate)
 
-def _draw_layer(canvas: Canvas, layer: AnyLayer, subject: Subject, photo: Image.Image | None) -> None:
-    match layer:
-        case PortraitLayer() if photo is not None:
-            draw_photo(canvas, layer, photo, subject.focus)
-        case PortraitLayer():
-            draw_stele(canvas, layer, subject)
-        case ColumnLayer():
-            draw_column(canvas, layer, subject)
-        case RuleLayer():
-            canvas.fill(Place.of(layer.at, layer.box), canvas.colour(layer.colour))
-        case SealLayer():
-            draw_seal(canvas, layer)
-        case QrLayer():
-            draw_code(canvas, layer, qr_code(subject.address))
+    def card(self, name: str, profile: str) -> Image.Image:
+        """Return the card of the layout *name*; raise ContentError, naming *profile*, where words have no room."""
+        ground = ground_of(self._style, name)
+        canvas = Canvas(ground.image.copy(), self._style.theme, self._style.fonts)
+        try:
+            for place, layer in ground.moving:
+                if layer.only in {None, self._copy.plate}:
+                    self._paint(canvas, place, layer)
+        except LayerError as crowded:
+            file, field = f"theme/cards/{name}.yaml", f"layers.{crowded.place}"
+            raise ContentError([Problem.told("layout-room", file=file, field=field, name=profile)]) from None
+        return canvas.image
+
+    def _paint(self, canvas: Canvas, place: int, layer: AnyLayer) -> None:
+        match layer:
+            case PortraitLayer() if self._photo is not None:
+                draw_photo(canvas, layer, self._photo, self._subject.focus)
+            case PortraitLayer():
+                draw_stele(canvas, layer, self._subject)
+            case ColumnLayer():
+                paint_column(canvas, place, layer, self._copy)
+            case QrLayer():
+                draw_code(canvas, layer, qr_code(self._subject.address))
+            case _:
+                paint_fixed(canvas, self._style, place, layer)
 
 
 def _encoded(image: Image.Image, layout: CardLayout) -> bytes:

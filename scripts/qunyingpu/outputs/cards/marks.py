@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from qunyingpu.model.layout import QrLayer, SealLayer
+from qunyingpu.model.card_layout import QrLayer, SealLayer
 from qunyingpu.outputs.cards.canvas import Canvas, Place
 from qunyingpu.outputs.cards.glyphs import ASCENT
 from qunyingpu.qr import QrCode
 
-LEAST_MODULE = 3
-"""Pixels of a module below which phones no longer read a code that was scaled down on its way."""
+LEAST_MODULE = 4
+"""Pixels of a module below which phones no longer read a code that was scaled down to half on its way."""
 
 _FINER, _RADIUS = 4, 0.083
 _CHARACTER, _OFF = 0.39, 0.205
@@ -25,28 +25,27 @@ _SEATS = {
 
 
 def draw_seal(canvas: Canvas, layer: SealLayer) -> None:
-    """Draw the seal of *layer*, as large as its box allows."""
+    """Draw the seal of *layer*, as large as its box allows; without words of its own it has those of the theme."""
+    text = layer.text or canvas.theme.seal_text
     place = Place.of(layer.at, layer.box)
     side = min(place.width, place.height)
-    canvas.image.paste(canvas.colour("seal"), (place.left, place.top), _rounded(side))
+    canvas.image.paste(canvas.colour(layer.ground), (place.left, place.top), _rounded(side))
     bold, size = canvas.typeface("serif-bold"), round(_CHARACTER * side)
-    for character, (across, down) in zip(layer.text, _SEATS[len(layer.text)], strict=True):
+    for character, (across, down) in zip(text, _SEATS[len(text)], strict=True):
         pen = place.left + side * (0.5 + across) - size * bold.advance(character) / 2
         baseline = place.top + side * (0.5 + down) - size / 2 + ASCENT * size
-        canvas.ink(bold.glyph(character, size), (pen, baseline), canvas.colour("on_seal"))
+        canvas.ink(bold.glyph(character, size), (pen, baseline), canvas.colour(layer.colour))
 
 
 def draw_code(canvas: Canvas, layer: QrLayer, code: QrCode) -> None:
     """Draw *code* in whole pixels a module, in the middle of its box.
 
-    Raises ValueError when the box is too small for an address as long as that: modules of 2 pixels are not read.
+    Where the box is too small for it, the place is left empty: what is there should be read (`code_gaps` tells).
     """
     place = Place.of(layer.at, layer.box)
     module = min(place.width, place.height) // code.size
     if module < LEAST_MODULE:
-        raise ValueError(
-            f"a code of {code.size} modules needs a box of {code.size * LEAST_MODULE} pixels, not {layer.box}"
-        )
+        return
     side = module * code.size
     left, top = place.left + (place.width - side) // 2, place.top + (place.height - side) // 2
     dark = Image.frombytes("L", (code.size, code.size), b"".join(code.rows)).point([0] + [255] * 255)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from PIL import Image
 
-from qunyingpu.model.layout import Frame, PhotoTone, PortraitLayer, Sides
+from qunyingpu.model.card_layout import PortraitLayer
+from qunyingpu.model.layout import Frame, PhotoTone, Sides
 from qunyingpu.outputs.cards.canvas import Canvas, Place, Rgb, mixed
 from qunyingpu.outputs.cards.glyphs import ASCENT, Typeface
 from qunyingpu.outputs.cards.subjects import Subject

@@ -37,6 +37,12 @@ _SPACES = " \u3000\u00a0"
 _HALF, _LATIN_GAP, _WIDEST_GAP = 0.5, 0.125, 0.3
 _FULL_WIDTH = 0.9
 _ENOUGH_SHOWN = 0.55
+_CLAUSES_SHRINK = 0.85
+"""How much smaller a text may be set so that its lines end where a reader pauses."""
+
+_FEW_PIECES = 3
+_SLACK = 3.0
+"""What a line may be wider than its measure at most, in em: half marks hang out, and a space at its end vanishes."""
 
 _UNITS = (
     "公里|千米|厘米|毫米|公斤|千克|平方米|立方米|小时|分钟|周岁|年代|世纪|"
@@ -49,6 +55,10 @@ _TOKENS = re.compile(
 )
 _HAN = re.compile(r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]")
+
+
+class NoRoomError(Exception):
+    """A layout leaves no room for words that must be shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,18 +125,20 @@ def typeset(text: str, setting: Setting, *, width: float, advance: Advance) -> B
     """Set *text* in *width* pixels, as large as *setting* allows.
 
     What does not fit at the smallest size ends with its last whole sentence when more than half is shown, else with
-    ……. Raises ValueError for a text that must stay whole and cannot.
+    ……. Raises NoRoomError for a text that must stay whole and cannot, and where not even …… has room.
     """
     run = _Run(text, advance, setting.tracking)
     for size, ends, edge in _attempts(text, setting):
-        measure = width / size
+        measure, most = width / size, setting.lines_at(size)
+        if run.pens[-1] > (measure + _SLACK) * most:
+            continue
         lines = _wrapped(run, _split_long(run, ends, measure) if edge is _Edge.FILLED else ends, measure)
-        if lines is not None and len(lines) <= setting.lines_at(size):
+        if lines is not None and len(lines) <= most:
             if edge is _Edge.EVEN:
                 lines = _evened(run, ends, measure, len(lines))
             return Block(size, setting.leading * size, tuple(_lines(run, lines, measure, edge)))
     if setting.whole:
-        raise ValueError(f"no room for {text!r} in {width} pixels")
+        raise NoRoomError(f"no room for {text!r} in {width} pixels")
     short = _cut(text, setting, width=width, advance=advance)
     return typeset(short, replace(setting, size=setting.fit, wrap=Wrap.PROSE), width=width, advance=advance)
 
@@ -183,11 +195,10 @@ def _attempts(text: str, setting: Setting) -> Iterator[tuple[int, Sequence[int],
         parts = _ends(name_parts(text))
         yield from ((size, parts, _Edge.EVEN) for size in range(setting.size, setting.fit - 1, -1))
         yield from ((size, pieces, _Edge.EVEN) for size in range(setting.size, smallest - 1, -1))
-    clauses = _ends(_CLAUSE.findall(text))
-    for size in range(setting.size, smallest - 1, -1):
-        if setting.wrap is Wrap.CLAUSES:
-            yield size, clauses, _Edge.EVEN
-        yield size, pieces, _Edge.FILLED
+    if setting.wrap is Wrap.CLAUSES:
+        clauses, least = _ends(_CLAUSE.findall(text)), max(smallest, round(_CLAUSES_SHRINK * setting.size))
+        yield from ((size, clauses, _Edge.EVEN) for size in range(setting.size, least - 1, -1))
+    yield from ((size, pieces, _Edge.FILLED) for size in range(setting.size, smallest - 1, -1))
 
 
 def _pieces(text: str) -> list[str]:
@@ -234,9 +245,15 @@ def _wrapped(run: _Run, ends: Sequence[int], measure: float) -> list[tuple[int, 
 def _evened(run: _Run, ends: Sequence[int], measure: float, count: int) -> list[tuple[int, int]]:
     """Return *count* lines whose longest is as short as can be."""
     bounds = (0, *ends)
-    widths = {run.width(start, end) for start, end in itertools.combinations(bounds, 2)}
-    wrapped = (_wrapped(run, ends, narrower) for narrower in sorted(width for width in widths if width <= measure))
-    return next(lines for lines in wrapped if lines is not None and len(lines) == count)
+    found = {run.width(start, end) for start, end in itertools.combinations(bounds, 2)}
+    widths = sorted(width for width in found if width <= measure)
+
+    def is_enough(width: float) -> bool:
+        lines = _wrapped(run, ends, width)
+        return lines is not None and len(lines) <= count
+
+    best = widths[bisect.bisect_left(widths, x=True, key=is_enough)]
+    return _wrapped(run, ends, best) or []
 
 
 def _lines(run: _Run, bounds: Sequence[tuple[int, int]], measure: float, edge: _Edge) -> Iterator[Line]:
@@ -273,16 +290,23 @@ def _may_stretch(before: str, after: str) -> bool:
 
 def _cut(text: str, setting: Setting, *, width: float, advance: Advance) -> str:
     """Return the beginning of *text* that fits at the smallest size, decently ended."""
-    measure = width / setting.fit
+    measure, most = width / setting.fit, setting.lines_at(setting.fit)
 
-    def fits(candidate: str) -> bool:
+    def wrapped(candidate: str) -> list[tuple[int, int]] | None:
         run = _Run(candidate, advance, setting.tracking)
-        lines = _wrapped(run, _split_long(run, _ends(_pieces(candidate)), measure), measure)
-        return lines is not None and len(lines) <= setting.lines_at(setting.fit)
+        return _wrapped(run, _split_long(run, _ends(_pieces(candidate)), measure), measure)
 
-    longest = max(end for end in range(len(text) + 1) if fits(text[:end]))
+    filled = (wrapped(text) or [(0, 0)])[:most]
+    longest = filled[-1][1]
     sentences = [match.end() for match in _SENTENCE.finditer(text, 0, longest)]
     if sentences and sentences[-1] >= _ENOUGH_SHOWN * longest:
         return text[: sentences[-1]]
-    beginnings = (text[:end].rstrip(_STOPS + _OPENERS + _SPACES) + "……" for end in reversed((0, *_ends(_pieces(text)))))
-    return next(beginning for beginning in beginnings if fits(beginning))
+    ends = [end for end in (0, *_ends(_pieces(text))) if end <= longest]
+    if len(ends) < _FEW_PIECES:
+        ends = list(range(longest + 1))  # one word is longer than all that is shown
+    for end in reversed(ends):
+        short = text[:end].rstrip(_STOPS + _OPENERS + _SPACES) + "……"
+        lines = wrapped(short)
+        if lines is not None and len(lines) <= most:
+            return short
+    raise NoRoomError(f"no room for …… in {width} pixels")

@@ -8,12 +8,24 @@ from functools import cache
 import PIL
 
 from qunyingpu import fonts, photos, qr, stele
-from qunyingpu.outputs.cards import canvas, columns, glyphs, jobs, marks, plates, subjects, typesetting
+from qunyingpu.outputs.cards import (
+    canvas,
+    columns,
+    glyphs,
+    grounds,
+    jobs,
+    marks,
+    ornaments,
+    plates,
+    styles,
+    subjects,
+    typesetting,
+)
 from qunyingpu.writing import digest
 
 DRAWING_MODULES = (
     *(fonts, photos, qr, stele),
-    *(canvas, columns, glyphs, jobs, marks, plates, subjects, typesetting),
+    *(canvas, columns, glyphs, grounds, jobs, marks, ornaments, plates, styles, subjects, typesetting),
 )
 """The modules that decide on the bytes of a card, once its layout, theme and words are given."""
 

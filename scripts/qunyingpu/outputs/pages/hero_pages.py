@@ -12,8 +12,8 @@ from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Honour
 from qunyingpu.model.published import PublishedHero
+from qunyingpu.model.vocabulary import Channel, Outcome
 from qunyingpu.model.vocabulary import Kind as HeroKind
-from qunyingpu.model.vocabulary import Outcome
 from qunyingpu.outputs.pages.kinship import Kinship
 from qunyingpu.outputs.pages.linked_data import linked_data
 from qunyingpu.outputs.pages.places import full_words, place_of
@@ -44,7 +44,7 @@ def hero_pages(book: PublishedBook, press: Press, plaques: Plaques) -> Iterator[
                 description=hero.deed.summary,
                 template="hero.html",
                 context={**biographer.context_of(hero), "qr": {"side": side, "path": path}},
-                image=f"cards/{hero.id}-share.jpg",
+                image=f"cards/{hero.id}-share.jpg" if Channel.SOCIAL in hero.channels else "",
                 linked_data=linked_data(hero, press.site),
             )
         )
@@ -76,6 +76,7 @@ class _Biographer:
             "members": members(hero),
             "honours": [self._entry(honour) for honour in hero.timeline],
             "is_sample": self.press.site.is_sample,
+            "is_shared": Channel.SOCIAL in hero.channels,
             "before": self.kinship.before(hero),
             "after": self.kinship.after(hero),
             "kin": [(kin.hero.id, self.plaques.card(kin.hero), kin.why) for kin in self.kinship.kin_of(hero)],

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from qunyingpu.model.hero import Honour, Reference
 from qunyingpu.model.published import PublishedHero, PublishedMember
 from qunyingpu.model.site import Site
-from qunyingpu.model.vocabulary import Gender, Kind
+from qunyingpu.model.vocabulary import Channel, Gender, Kind
 from qunyingpu.outputs.pages.places import full_words
 from qunyingpu.outputs.pages.wording import honour_title
 
@@ -27,7 +27,7 @@ def linked_data(hero: PublishedHero, site: Site) -> Markup:
         "@context": "https://schema.org",
         **(_organisation(hero) if hero.kind is Kind.GROUP else _person(hero)),
         "url": site.address(hero.path),
-        "image": site.address(f"cards/{hero.id}-share.jpg"),
+        "image": site.address(f"cards/{hero.id}-{'share' if Channel.SOCIAL in hero.channels else 'square'}.jpg"),
         "description": hero.deed.summary,
         "award": [_award(honour) for honour in hero.timeline],
         "performerIn": _event(hero),

@@ -1,63 +1,64 @@
-"""Turn the published book into the files that the browser searches: ``core.js``, columns of all rows, and cards.
+"""Turn the published book into the files that the browser searches; ``theme/site/assets/search/FORMAT.md`` says which.
 
-Rows stand in the order of the roll, so neighbours in the pinyin are neighbours here: the columns compress well, a
-surname's cards lie in few files, and the engine needs no column for the order. What a card says of a row is needed
-only where it is shown, so cards are files of their own, 64 rows each, known to ``core.js`` by their digests: a card
-of another edition, left in a cache, is never taken for this one's.
+Rows stand in the order of the roll, so neighbours in the pinyin are neighbours here: the columns compress well, and a
+surname's cards lie in few files. What tells of few rows, or of few bigrams, lies in files of its own, which are fetched
+where it is asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 
 from qunyingpu.model.book import PublishedBook
-from qunyingpu.model.published import PublishedHero
-from qunyingpu.model.site import Site
-from qunyingpu.model.vocabulary import Kind
-from qunyingpu.outputs.search.columns import script
+from qunyingpu.outputs.search.cards import card_files
+from qunyingpu.outputs.search.columns import written
+from qunyingpu.outputs.search.grams import gram_files
+from qunyingpu.outputs.search.memory import Memory
+from qunyingpu.outputs.search.pages import page_rows
 from qunyingpu.outputs.search.parts import facts_part, names_part, words_part
-from qunyingpu.stele import stele_of
-from qunyingpu.writing import Artifact, digest
+from qunyingpu.outputs.search.roll import Roll
+from qunyingpu.outputs.search.stories import Stories
+from qunyingpu.outputs.search.variants import characters_of, variant_pairs
+from qunyingpu.writing import Artifact, Shelf, digest
 
 FOLDER = "assets/search"
-ROWS_OF_A_CARD = 64
-LEGIBLE = 19.0
-"""The least size of a stele's name, in hundredths of its width, that is legible beside a line of a list."""
 
 
-def search_index(book: PublishedBook, site: Site) -> Iterator[Artifact]:
-    """Yield ``core.js`` and the cards of *book*; the number of a row is its place in the order of the roll.
+def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], shelf: Shelf) -> Iterator[Artifact]:
+    """Yield the files of the index of *book* and of *documents*, path -> headings of each hand-written page.
 
-    Addresses are relative to the scripts, so nothing of *site*, which every output takes, is needed.
+    What is dear to find is taken from *shelf* and left there for the next run; the bytes never depend on it.
     """
-    heroes = book.heroes
-    cards = [_card(heroes[start : start + ROWS_OF_A_CARD]) for start in range(0, len(heroes), ROWS_OF_A_CARD)]
-    keys = [digest(script("cards", card))[:6] for card in cards]
+    roll, memory = Roll.of(book.heroes), Memory.read(shelf.get())
+    stories = Stories.of(roll.deeds, memory.plainness)
+    postings = memory.postings_of(stories)
+    shelf.put(*Memory(stories.keys, stories.plain, postings).parts())
+    firsts, grams = gram_files(postings)
     parts = {
-        "names": names_part(heroes) | {"cards": keys},
-        "facts": facts_part(heroes),
-        "words": words_part(book),
+        "names": written(names_part(roll.people)),
+        "facts": written(facts_part(roll, book.ceremonies)),
+        "words": written(words_part(roll, book.ceremonies) | {"pages": list(page_rows(book, documents))}),
     }
-    yield Artifact(f"{FOLDER}/core.js", b"".join(script("part", name, part) for name, part in parts.items()))
-    for number, (card, key) in enumerate(zip(cards, keys, strict=True)):
-        yield Artifact(f"{FOLDER}/cards/{number:03}.js", script("cards", number, key, card))
+    used = characters_of(parts.values(), postings.bigrams)
+    parts["text"] = written({"firsts": firsts, "variants": variant_pairs(used)})
+    # Half a pair of units, with which a file's first bigram may begin or end, is no text but for its escape.
+    encoded = {name: part.encode(errors="backslashreplace") for name, part in parts.items()}
+    cards = [card.encode() for card in card_files(roll)]
+    # Eight characters tell no more apart than checksums do.
+    sums = (zlib.crc32(content).to_bytes(4, "big") for content in (*encoded.values(), *cards, *grams))
+    edition = digest(*sums, stories.checksum)[:8]
+    for name, part in encoded.items():
+        yield Artifact(f"{FOLDER}/{name}.js", _call(f'part("{name}","{edition}"', part))
+    files: dict[str, Sequence[str | bytes]] = {"cards": cards, "stories": stories.files, "grams": grams}
+    for kind, contents in files.items():
+        for number, content in enumerate(contents):
+            call = f'file("{kind}","{edition}",{number}'
+            yield Artifact(f"{FOLDER}/{kind}/{number:03}.js", _call(call, content))
 
 
-def _card(heroes: Sequence[PublishedHero]) -> list[list[Any]]:
-    """Return rows of ``[id, summary]``, and where no portrait stands beside them ``size, gap, column …`` of the stele.
-
-    A column is a text where each cell is one character, else a list whose runs are ``[text, scale]``.
-    """
-    return [[hero.id, hero.deed.summary, *([] if hero.portrait else _stele(hero))] for hero in heroes]
-
-
-def _stele(hero: PublishedHero) -> Iterator[Any]:
-    stele = stele_of(hero.name)
-    if hero.kind is Kind.GROUP and stele.size < LEGIBLE:
-        stele = stele_of(Kind.GROUP.label)
-    yield stele.size
-    yield stele.gap
-    for column in stele.columns:
-        cells = [cell.text if len(cell.text) == 1 else [cell.text, cell.scale] for cell in column]
-        yield cells if any(isinstance(cell, list) for cell in cells) else "".join(cell.text for cell in column)
+def _call(beginning: str, value: str | bytes) -> bytes:
+    """Return the script that calls the engine with what *beginning* opens and with *value*."""
+    if isinstance(value, bytes):
+        return b"QYPSearch.%b,%b);\n" % (beginning.encode(), value)
+    return f"QYPSearch.{beginning},{value});\n".encode()

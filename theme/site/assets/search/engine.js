@@ -1,21 +1,24 @@
-/* Answers queries over the columns of core.js. Pure: it knows no page, no clock and no network, so Node runs it too.
-   Data arrive as calls, QYPSearch.part("names", …) and QYPSearch.cards(0, …), which a classic script can make over http
-   and from file:// alike. ECMAScript 2018 without lookbehind: old webviews must read it. */
+/* Answers queries over the files that FORMAT.md describes. Pure: it knows no page and no network, so Node runs it too.
+   Data arrive as calls, QYPSearch.part("names", …) and QYPSearch.file("cards", …), which a classic script can make over
+   http and from file:// alike. ECMAScript 2018 without lookbehind: old webviews must read it. */
 var QYPSearch = (function () {
   "use strict";
 
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const VALUE = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
+  const VALUE = new Uint8Array(128);
+  Array.from(DIGITS).forEach((digit, value) => { VALUE[digit.charCodeAt(0)] = value; });
   const VOCABULARIES = ["type", "level", "outcome", "kind"];
-  const FACETS = ["region", "year"].concat(VOCABULARIES);
-  const ROWS_OF_A_CARD = 64;
-  const LONGEST_QUERY = 300, MOST_TERMS = 16;
+  const FACETS = ["region", "year", "type", "level", "ceremony", "outcome", "kind"];
+  const ROWS_OF_A_FILE = { cards: 64, stories: 16 };
+  const LONGEST_QUERY = 300, MOST_TERMS = 16, SHORTEST_SLIP = 4, LONGEST_SLIP = 30;
+  const MOST_ALIKE = 20, MOST_PAGES = 20;
   const YEAR_ZERO = 1900, YEARS = 201, NUMBERS_OF_A_YEAR = 416;
+  const BLOCK = 8192, SLICE = 12; /* rows between two looks at the time, and milliseconds without a pause */
 
   /* What a match is worth; one in a member's or a former name ranks just below the same one in the row's own name. */
   const SCORE = {
     exact: 100, prefix: 80, inside: 70, full: 60, initials: 55, syllables: 45, mixed: 40, within: 35, place: 30, word: 25,
-    whole: 300,
+    text: 5, whole: 300,
   };
   const OTHER_NAME = 5;
 
@@ -49,9 +52,15 @@ var QYPSearch = (function () {
 
   function hasLatin(text) { return /[a-z]/.test(text); }
 
-  /* What one syllable or one initial stands for: a Han character, or a run of Latin letters or of digits. */
-  function tokensOf(name) {
-    return (fold(name).match(/[a-z]+|[0-9]+|[^\sa-z0-9]/gu) || []).filter(bare);
+  /* Runs of what the index of the text takes for letters and digits, in UTF-16 units; see FORMAT.md. */
+  const RUN = new RegExp(
+    "[0-9a-z\u0100-\u1fff\u3005-\u3007\u3040-\u312f\u3400-\u9fff\ua000-\ud7ff\\ud840-\\ud8ff\\udc00-\\udfff\uf900-\ufaff]{2,}", "g"
+  );
+
+  function gramsOf(term) {
+    const grams = new Set();
+    for (const run of term.match(RUN) || []) for (let i = 0; i + 1 < run.length; i++) grams.add(run.slice(i, i + 2));
+    return Array.from(grams);
   }
 
   // ── columns ──
@@ -60,10 +69,29 @@ var QYPSearch = (function () {
     const width = count ? text.length / count : 1, column = new Uint32Array(count);
     for (let i = 0, k = 0; i < count; i++) {
       let value = 0;
-      for (let j = 0; j < width; j++) value = value * 64 + VALUE.get(text[k++]);
+      for (let j = 0; j < width; j++) value = value * 64 + VALUE[text.charCodeAt(k++)];
       column[i] = value;
     }
     return column;
+  }
+
+  /* Numbers of five bits a digit, the lowest first; a digit of 32 or more goes on. */
+  function unrolled(text) {
+    const numbers = [];
+    for (let i = 0, value = 0, shift = 0; i < text.length; i++) {
+      const digit = VALUE[text.charCodeAt(i)];
+      value |= (digit & 31) << shift;
+      shift += 5;
+      if (digit < 32) { numbers.push(value); value = shift = 0; }
+    }
+    return numbers;
+  }
+
+  /* Where the share of each row begins in a list of all, and where the last one's ends. */
+  function startsOf(counts) {
+    const starts = new Uint32Array(counts.length + 1);
+    for (let i = 0; i < counts.length; i++) starts[i + 1] = starts[i] + counts[i];
+    return starts;
   }
 
   function byRow(rows) { return new Map(rows.map((row) => [row[0], row.slice(1)])); }
@@ -75,173 +103,309 @@ var QYPSearch = (function () {
     return readings.concat(more.map((r) => r.replace("v", "yu")), plain.map((r) => r.replace("v", "u")));
   }
 
+  /* Names as they are searched: *found* squashed, in one text so that a search jumps from hit to hit; *tokens*, what one
+     syllable or one initial stands for, by number: a Han character, or a run of Latin letters or of digits. */
+  function nameList(shown, rows, vocabulary) {
+    const folded = fold(shown.join("\n")), whole = bare(folded), starts = new Uint32Array(shown.length + 1), tokens = [];
+    const token = /\n|[a-z]+|[0-9]+|[\ud800-\udbff][\udc00-\udfff]|[^]/g;
+    let i = 0;
+    for (let found = token.exec(folded); found; found = token.exec(folded)) {
+      if (found[0] === "\n") { starts[++i] = tokens.length; continue; }
+      const number = vocabulary.numberOf(found[0]);
+      if (number >= 0) tokens.push(number);
+    }
+    if (shown.length) starts[shown.length] = tokens.length;
+    return { shown: shown, found: whole.split("\n"), whole: whole, rows: rows, tokens: Uint32Array.from(tokens), starts: starts };
+  }
+
+  /* Numbers for tokens as they come; -1 for signs that people leave out. */
+  function createVocabulary() {
+    const numbers = new Map(), tokens = [];
+    function numberOf(token) {
+      if (!numbers.has(token)) numbers.set(token, bare(token) && token.trim() ? tokens.push(token) - 1 : -1);
+      return numbers.get(token);
+    }
+    return { tokens: tokens, numberOf: numberOf };
+  }
+
   function readNames(data) {
-    const shown = data.n ? data.names.split("\n") : [], readings = new Map(), others = new Map(), own = new Map();
+    const readings = new Map(), own = new Map(), vocabulary = createVocabulary();
     for (const entry of data.readings ? data.readings.split("|") : []) {
       const [spoken, characters] = entry.split(":"), known = spellings(spoken.split(" "));
       for (const character of characters) readings.set(character, known);
-    }
-    for (const [kind, rows] of [["曾用名", data.former], ["成员", data.members]]) {
-      byRow(rows).forEach((list, row) => {
-        const found = squashAll(list), more = list.map((name, i) => ({ kind: kind, shown: name, found: found[i] }));
-        others.set(row, (others.get(row) || []).concat(more));
-      });
     }
     byRow(data.own).forEach((pairs, row) => own.set(row, new Map(pairs.map((pair) => {
       const character = Array.from(pair)[0];
       return [character, spellings([pair.slice(character.length)])];
     }))));
-    return {
-      n: data.n, shown: shown, found: squashAll(shown), others: others, notes: byRow(data.notes), own: own,
-      readings: readings, keys: data.cards, letters: null, tokens: new Map(),
-    };
+    const list = nameList(data.n ? data.names.split("\n") : [], null, vocabulary);
+    return { n: data.n, list: list, notes: byRow(data.notes), own: own, readings: readings, vocabulary: vocabulary };
   }
 
   function readFacts(data) {
-    const columns = {}, lines = [];
+    const columns = {}, lines = [], options = {};
     for (const name of VOCABULARIES) columns[name] = unpacked(data.columns[name], data.n);
     data.regions.forEach((region, i) => lines.push((region[2] < 0 ? [] : lines[region[2]]).concat(i)));
-    const labels = (name) => data.terms[name].map((term) => squashAll(term.slice(1))), options = {};
     const option = (id, label, number, above) => ({ id: id, label: label, number: number, above: above });
     options.region = data.regions.map((region, i) => option(region[0], region[3] || region[1], i, region[2]));
+    options.ceremony = data.ceremonies.map((ceremony, i) => option(ceremony[0], ceremony[1], i, -1));
     for (const name of VOCABULARIES) options[name] = data.terms[name].map((term, i) => option(term[0], term[1], i, -1));
+    const starts = startsOf(unpacked(data.heldCounts, data.n)), date = unpacked(data.date, data.n);
     return {
       regions: data.regions, lines: lines, places: data.places, place: unpacked(data.place, data.n), terms: data.terms,
-      date: unpacked(data.date, data.n), columns: columns, labels: VOCABULARIES.map(labels), options: options,
+      labels: VOCABULARIES.map((name) => data.terms[name].map((term) => squashAll(term.slice(1)))), options: options,
+      date: date, year: date.map((number) => Math.floor(number / NUMBERS_OF_A_YEAR)), columns: columns,
+      heldStarts: starts, held: unpacked(data.held, starts[data.n]),
     };
   }
 
-  function readWords(data) {
-    const counts = unpacked(data.counts, data.n), starts = new Uint32Array(data.n + 1);
-    for (let i = 0; i < data.n; i++) starts[i + 1] = starts[i] + counts[i];
+  function readWords(data, names) {
+    const starts = startsOf(unpacked(data.counts, data.n)), others = [];
+    for (const [kind, rows] of [["曾用名", data.former], ["成员", data.members]]) {
+      for (const [row, ...list] of rows) list.forEach((name) => others.push({ row: row, kind: kind, name: name }));
+    }
+    others.sort((a, b) => a.row - b.row);
+    const told = squashAll(data.pages.map((page) => page[1] + "|" + page[3].replace(/\n/g, "|")));
     return {
+      others: nameList(others.map((other) => other.name), others.map((other) => other.row), names.vocabulary),
+      kinds: others.map((other) => other.kind),
       spots: data.spots, shown: data.words.map((word) => word.split("\t")[0]), starts: starts,
       found: squashAll(data.words.map((word) => word.replace(/\t/g, "|"))), rows: unpacked(data.rows, starts[data.n]),
+      pages: data.pages.map((page, i) => ({ path: page[0], title: page[1], kind: page[2], found: told[i] })),
     };
   }
 
-  const READERS = { names: readNames, facts: readFacts, words: readWords };
+  function readText(data) {
+    const variants = new Map(), pairs = Array.from(data.variants);
+    for (let i = 0; i < pairs.length; i += 2) variants.set(pairs[i], pairs[i + 1]);
+    return { firsts: data.firsts, variants: variants };
+  }
+
+  function readGrams(data) {
+    return { grams: data.grams, starts: startsOf(unrolled(data.lengths)), postings: data.postings };
+  }
+
+  const READERS = { names: readNames, facts: readFacts, words: readWords, text: readText };
+
+  /* The last pair of *grams* that is not after *gram*, -1 if none: both are compared by their units. */
+  function lastUpTo(grams, gram) {
+    let low = 0, high = grams.length / 2;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (grams.substr(middle * 2, 2) <= gram) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
 
   // ── the index ──
 
   function create() {
-    const parts = { names: null, facts: null, words: null }, cards = new Map();
-    let names = null, facts = null, words = null;
+    const failures = new Set();
+    let edition = "", names = null, facts = null, words = null, text = null, files = null, squashed = null;
 
-    function part(name, data) {
-      parts[name] = READERS[name](data);
-      ({ names, facts, words } = parts);
+    function part(name, key, data) {
+      if (name !== "names" && key !== edition) return;
+      if (name === "names") {
+        edition = key;
+        facts = words = text = null;
+        files = { cards: new Map(), stories: new Map(), grams: new Map() };
+        squashed = new Map();
+      }
+      const read = READERS[name](data, names);
+      if (name === "names") names = read;
+      if (name === "facts") facts = read;
+      if (name === "words") words = read;
+      if (name === "text") text = read;
     }
 
-    // ── names ──
+    function file(kind, key, number, data) {
+      if (key === edition && edition) files[kind].set(number, kind === "grams" ? readGrams(data) : data);
+    }
+
+    function has(name) { return Boolean({ names: names, facts: facts, words: words, text: text }[name]); }
+
+    /* What *query* asks for: its terms, traditional characters as the roll writes them; none where it is too long. */
+    function askedBy(query) {
+      const asked = wellFormed(query).trim(), isEmpty = !String(query).trim();
+      if (Array.from(asked).length > LONGEST_QUERY) return { isEmpty: false, terms: [], whole: "" };
+      const plain = text ? Array.from(asked, (c) => text.variants.get(c) || c).join("") : asked;
+      const terms = termsOf(plain);
+      return { isEmpty: isEmpty, terms: terms, whole: terms.length > 1 ? squash(plain) : "" };
+    }
+
+    // ── names as they are written ──
+
+    /* Gives each row of *list* whose name holds *term* what that is worth, less *lower*. */
+    function* addWritten(list, term, lower, scores) {
+      const whole = list.whole, found = list.found;
+      let at = whole.indexOf(term), start = 0, steps = 0;
+      for (let i = 0; at >= 0; i++) {
+        while (start + found[i].length < at) start += found[i++].length + 1;
+        const within = at - start, row = list.rows ? list.rows[i] : i;
+        const score = found[i].length === term.length ? SCORE.exact : within === 0 ? SCORE.prefix : SCORE.inside;
+        if (score - lower > scores[row]) scores[row] = score - lower;
+        start += found[i].length + 1;
+        at = whole.indexOf(term, start);
+        if (++steps % BLOCK === 0) yield;
+      }
+    }
+
+    // ── names as they are said ──
 
     function waysToSay(row, token) {
       const own = names.own.get(row), usual = names.readings.get(token) || [];
       return [token].concat((own && own.get(token)) || [], usual);
     }
 
-    function tokensAt(name) {
-      if (!names.tokens.has(name)) names.tokens.set(name, tokensOf(name));
-      return names.tokens.get(name);
+    /* How *token* may say parts of *term*, null if none: for each place of the term the places that it leads to when said in
+       *full*, whether it may say one letter there as its *initial*, and whether it says all the *rest*, perhaps cut short. */
+    function sayingOf(row, token, term) {
+      let saying = null;
+      for (const way of waysToSay(row, token)) {
+        for (let from = term.indexOf(way[0]); from >= 0; from = term.indexOf(way[0], from + 1)) {
+          saying = saying || { full: [], initial: [], rest: [] };
+          saying.initial[from] = true;
+          if (way.startsWith(term.slice(from))) saying.rest[from] = true;
+          if (term.startsWith(way, from)) (saying.full[from] = saying.full[from] || []).push(from + way.length);
+        }
+      }
+      return saying;
     }
 
-    /* Reads *term* off the tokens from number *first* on and returns the number of the token after it, -1 if it cannot.
-       Each token is said in full, or by its first letter where *initials* is set; the last may be cut short. */
-    function read(row, tokens, first, term, initials) {
-      let starts = [0];
-      for (let k = first; k < tokens.length && starts.length; k++) {
-        const ends = [];
-        for (const way of waysToSay(row, tokens[k])) {
-          for (const from of starts) {
-            if (way.startsWith(term.slice(from))) return k + 1;
-            for (const said of initials ? [way, way[0]] : [way]) {
-              if (term.startsWith(said, from) && !ends.includes(from + said.length)) ends.push(from + said.length);
-            }
-          }
-        }
-        if (ends.includes(term.length)) return k + 1;
-        starts = ends;
+    function sayingsOf(row, tokens, term) { return tokens.map((token) => sayingOf(row, token, term)); }
+
+    const NOWHERE = [];
+
+    /* The places after *saying* that are reached from *places* in full, and by its initial where *initials* is given. */
+    function after(saying, places, initials) {
+      let reached = NOWHERE;
+      for (const from of places) {
+        const ends = saying.full[from] || NOWHERE, more = initials && saying.initial[from] ? [from + 1] : NOWHERE;
+        if (ends.length + more.length) reached = reached.concat(ends, more);
+      }
+      return reached.length > 1 ? Array.from(new Set(reached)) : reached;
+    }
+
+    /* How many of *sayings* from number *first* on say a term of *length*, the last of them perhaps cut short; -1 if they do not. */
+    function readFrom(sayings, first, length, initials) {
+      let places = [0];
+      for (let k = first; k < sayings.length && places.length; k++) {
+        const saying = sayings[k];
+        if (!saying) return -1;
+        if (places.some((from) => saying.rest[from])) return k + 1;
+        places = after(saying, places, initials);
+        if (places.includes(length)) return k + 1;
       }
       return -1;
     }
 
-    /* Whether *term* says every token, each in full or each by its first letter. */
-    function saysAll(row, tokens, term, initials) {
-      let starts = new Set([0]);
-      for (const token of tokens) {
-        const ends = new Set();
-        for (const way of waysToSay(row, token)) {
-          const said = initials ? way[0] : way;
-          starts.forEach((from) => { if (term.startsWith(said, from)) ends.add(from + said.length); });
-        }
-        starts = ends;
-      }
-      return starts.has(term.length);
+    /* Whether *sayings* from *first* up to *end* say just a term of *length*, each in full. */
+    function saysFull(sayings, first, end, length) {
+      let places = [0];
+      for (let k = first; k < end && places.length; k++) places = sayings[k] ? after(sayings[k], places) : NOWHERE;
+      return places.includes(length);
     }
 
-    /* The tokens that *term* says: from the first by any means, from a later one in full or by initials to the end. */
-    function span(row, tokens, term) {
-      const end = read(row, tokens, 0, term, true);
+    /* Whether *sayings* from *first* on say just a term of *length*, each by its initial. */
+    function saysInitials(sayings, first, length) {
+      if (sayings.length - first !== length) return false;
+      return sayings.slice(first).every((saying, place) => saying && saying.initial[place]);
+    }
+
+    /* The numbers of the tokens that say the term: from the first by any means, from a later one in full or by initials to the end. */
+    function span(sayings, length) {
+      const end = sayings[0] ? readFrom(sayings, 0, length, true) : -1;
       if (end >= 0) return [0, end];
-      for (let k = 1; k < tokens.length && term.length > 1; k++) {
-        const stop = read(row, tokens, k, term, false);
+      for (let k = 1; k < sayings.length && length > 1; k++) {
+        const stop = sayings[k] ? readFrom(sayings, k, length) : -1;
         if (stop >= 0) return [k, stop];
-        if (tokens.length - k === term.length && saysAll(row, tokens.slice(k), term, true)) return [k, tokens.length];
+        if (saysInitials(sayings, k, length)) return [k, sayings.length];
       }
       return null;
     }
 
-    function readingScore(row, name, term) {
-      const tokens = tokensAt(name), said = span(row, tokens, term);
+    function saidScore(sayings, length) {
+      const said = span(sayings, length);
       if (!said) return 0;
       if (said[0] > 0) return SCORE.within;
-      if (saysAll(row, tokens, term, false)) return SCORE.full;
-      if (saysAll(row, tokens, term, true)) return SCORE.initials;
-      return saysAll(row, tokens.slice(0, said[1]), term, false) ? SCORE.syllables : SCORE.mixed;
+      if (saysFull(sayings, 0, sayings.length, length)) return SCORE.full;
+      if (saysInitials(sayings, 0, length)) return SCORE.initials;
+      return saysFull(sayings, 0, said[1], length) ? SCORE.syllables : SCORE.mixed;
     }
 
-    function nameScore(row, shown, found, term, latin) {
-      const at = found.indexOf(term);
-      if (at < 0) return latin ? readingScore(row, shown, term) : 0;
-      return found.length === term.length ? SCORE.exact : at === 0 ? SCORE.prefix : SCORE.inside;
-    }
-
-    function letterBit(text) {
-      const place = text.charCodeAt(0) - 97;
-      return place >= 0 && place < 26 ? 1 << place : 0;
-    }
-
-    /* One bit for each letter with which a character of the row's names may be said: it passes over most rows. */
-    function letters() {
-      if (names.letters) return names.letters;
-      const bits = new Map();
-      names.readings.forEach((list, character) => bits.set(character, list.reduce((all, r) => all | letterBit(r), 0)));
-      const of = (text) => Array.from(text).reduce((all, c) => all | (bits.has(c) ? bits.get(c) : letterBit(c)), 0);
-      names.letters = Uint32Array.from(names.found, (found, row) => {
-        let all = of(found);
-        for (const other of names.others.get(row) || []) all |= of(other.found);
-        if (names.own.has(row)) names.own.get(row).forEach((list) => { all |= letterBit(list[0]); });
-        return all;
-      });
-      return names.letters;
-    }
-
-    function addNames(term, scores) {
-      const latin = hasLatin(term), bit = letterBit(term), mask = bit ? letters() : null;
-      for (let row = 0; row < names.n; row++) {
-        if (!bit || mask[row] & bit) scores[row] = nameScore(row, names.shown[row], names.found[row], term, latin);
-      }
-      names.others.forEach((list, row) => {
-        for (const other of list) {
-          const score = nameScore(row, other.shown, other.found, term, latin) - OTHER_NAME;
-          if (score > scores[row]) scores[row] = score;
+    /* Gives each row of *list* whose name may be said as *term* what that is worth, less *lower*. What a token may say is
+       found once for all rows, but for those that read it in a way of their own. */
+    function* addSaid(list, term, lower, scores) {
+      const usual = sayingsOf(-1, names.vocabulary.tokens, term), held = [];
+      for (let i = 0; i < list.shown.length; i++) {
+        const row = list.rows ? list.rows[i] : i, own = names.own.has(row);
+        const from = list.starts[i], end = list.starts[i + 1];
+        let mayMatch = own;
+        held.length = 0;
+        for (let k = from; k < end; k++) {
+          const saying = usual[list.tokens[k]];
+          mayMatch = mayMatch || Boolean(saying && (saying.full[0] || saying.initial[0] || saying.rest[0]));
+          held.push(saying);
         }
-      });
+        if (mayMatch) {
+          const score = saidScore(own ? sayingsOf(row, tokensAt(list, i), term) : held, term.length);
+          if (score && score - lower > scores[row]) scores[row] = score - lower;
+        }
+        if (i % BLOCK === BLOCK - 1) yield;
+      }
+    }
+
+    function tokensAt(list, i) {
+      return Array.from(list.tokens.subarray(list.starts[i], list.starts[i + 1]), (number) => names.vocabulary.tokens[number]);
+    }
+
+    function tokensOf(name) { return tokensAt(nameList([name], null, names.vocabulary), 0); }
+
+    function* addNames(term, scores) {
+      const lists = words ? [[names.list, 0], [words.others, OTHER_NAME]] : [[names.list, 0]];
+      for (const [list, lower] of lists) {
+        if (hasLatin(term)) yield* addSaid(list, term, lower, scores);
+        yield* addWritten(list, term, lower, scores);
+      }
+    }
+
+    // ── names that sound alike ──
+
+    /* For each place of *term* the places that *token* leads to with one letter wrong, missing, too many, or two exchanged. */
+    function slipsOf(token, term) {
+      const slips = [];
+      for (const way of waysToSay(-1, token)) {
+        for (let from = 0; from < term.length && hasLatin(way); from++) {
+          for (let end = from + way.length - 1; end <= from + way.length + 1 && end <= term.length; end++) {
+            if (isOneSlip(way, term.slice(from, end))) (slips[from] = slips[from] || new Set()).add(end);
+          }
+        }
+      }
+      return slips;
+    }
+
+    /* Rows, in the order of the roll, whose whole name is said as *term* is but for one letter. */
+    function* alike(term) {
+      const tokens = names.vocabulary.tokens, usual = sayingsOf(-1, tokens, term), list = names.list, rows = [];
+      const slips = tokens.map((token) => slipsOf(token, term));
+      for (let row = 0; row < names.n && rows.length < MOST_ALIKE; row++) {
+        let right = [0], wrong = NOWHERE;
+        for (let k = list.starts[row]; k < list.starts[row + 1] && right.length + wrong.length; k++) {
+          const saying = usual[list.tokens[k]], slip = slips[list.tokens[k]];
+          const slipped = right.reduce((all, from) => all.concat(Array.from(slip[from] || NOWHERE)), NOWHERE);
+          wrong = (saying ? after(saying, wrong) : NOWHERE).concat(slipped);
+          right = saying ? after(saying, right) : NOWHERE;
+        }
+        if (wrong.includes(term.length)) rows.push(row);
+        if (row % BLOCK === BLOCK - 1) yield;
+      }
+      return rows;
     }
 
     // ── places, dates and words ──
 
-    function yearOf(row) { return Math.floor(facts.date[row] / NUMBERS_OF_A_YEAR) + YEAR_ZERO; }
+    function yearOf(row) { return facts.year[row] + YEAR_ZERO; }
 
     function lineOf(row) { return facts.lines[facts.places[facts.place[row]][0]]; }
 
@@ -259,24 +423,24 @@ var QYPSearch = (function () {
 
     function isPlace(place, term) {
       const line = facts.lines[place[0]].map((i) => facts.regions[i][1]);
-      if (line.concat(place.slice(2)).some((name) => name.includes(term))) return true;
+      if (line.concat(place.slice(1)).some((name) => name.includes(term))) return true;
       return term.length > 3 && stringsTogether(term, line);
     }
 
-    function addFacts(term, scores) {
+    function* addFacts(term, scores) {
       const placed = facts.places.map((place) => isPlace(place, term));
       const meant = facts.labels.map((list) => list.map((labels) => labels.some((label) => label.includes(term))));
-      const columns = VOCABULARIES.map((name) => facts.columns[name]);
-      const year = /^\d{4}年?$/.test(term) ? parseInt(term, 10) : 0;
+      const year = /^\d{4}年?$/.test(term) ? parseInt(term, 10) - YEAR_ZERO : -1;
+      const columns = VOCABULARIES.map((name, i) => [meant[i], facts.columns[name]]).filter((pair) => pair[0].includes(true));
+      if (year < 0 && !columns.length && !placed.includes(true)) return;
       for (let row = 0; row < names.n; row++) {
-        if (scores[row] >= SCORE.place) continue;
-        const isMeant = year === yearOf(row) || meant.some((terms, i) => terms[columns[i][row]]);
-        if (placed[facts.place[row]]) scores[row] = SCORE.place;
-        else if (isMeant) scores[row] = SCORE.word;
+        if (placed[facts.place[row]]) scores[row] = Math.max(scores[row], SCORE.place);
+        else if (facts.year[row] === year || columns.some((pair) => pair[0][pair[1][row]])) scores[row] = Math.max(scores[row], SCORE.word);
+        if (row % BLOCK === BLOCK - 1) yield;
       }
     }
 
-    function addWords(term, scores) {
+    function* addWords(term, scores) {
       const meant = words.found.map((word) => word.includes(term));
       if (!meant.includes(true)) return;
       for (let row = 0; row < names.n; row++) {
@@ -284,62 +448,207 @@ var QYPSearch = (function () {
           const score = words.rows[k] < words.spots ? SCORE.place : SCORE.word;
           if (meant[words.rows[k]] && scores[row] < score) scores[row] = score;
         }
+        if (row % BLOCK === BLOCK - 1) yield;
       }
     }
+
+    // ── the text ──
+
+    function pathOf(kind, number) { return kind + "/" + String(number).padStart(3, "0") + ".js?" + edition; }
+
+    function pathOfRow(kind, row) { return pathOf(kind, Math.floor(row / ROWS_OF_A_FILE[kind])); }
+
+    /* The numbers of the files that hold the bigrams of *term*; a bigram before the first file's is nowhere. */
+    function gramFiles(term) {
+      return Array.from(new Set(gramsOf(term).map((gram) => lastUpTo(text.firsts, gram)))).filter((number) => number >= 0);
+    }
+
+    function postingsOf(gram) {
+      const held = files.grams.get(lastUpTo(text.firsts, gram)), place = held ? lastUpTo(held.grams, gram) : -1;
+      if (place < 0 || held.grams.substr(place * 2, 2) !== gram) return [];
+      return unrolled(held.postings.slice(held.starts[place], held.starts[place + 1]));
+    }
+
+    /* Gives the rows that *mayHold* and hold every bigram of *term* what a mention in the text is worth, unless their text is
+       here and does not hold the term. Returns whether more files might change that. */
+    function* addText(term, scores, mayHold) {
+      const grams = gramsOf(term);
+      if (!grams.length) return false;
+      const lacking = gramFiles(term).filter((number) => !files.grams.has(number));
+      if (lacking.length) return !lacking.some((number) => failures.has(pathOf("grams", number)));
+      const held = new Uint16Array(names.n);
+      for (let place = 0; place < grams.length; place++) {
+        let row = -1;
+        for (const distance of postingsOf(grams[place])) {
+          row += distance + 1;
+          if (held[row] === place) held[row]++;
+        }
+        yield;
+      }
+      let isOpen = false;
+      for (let row = 0; row < names.n; row++) {
+        if (held[row] < grams.length || scores[row] || !mayHold(row)) continue;
+        const holds = term.length < 3 || textHolds(row, term);
+        if (holds !== false) scores[row] = SCORE.text;
+        isOpen = isOpen || holds === undefined;
+      }
+      return isOpen;
+    }
+
+    /* Whether the text of *row* holds *term*; undefined as long as the text is not here. What cannot be verified is not shown. */
+    function textHolds(row, term) {
+      const story = storyOf(row);
+      if (story === undefined) return failures.has(pathOfRow("stories", row)) ? false : undefined;
+      if (!squashed.has(row)) squashed.set(row, squash(story));
+      return squashed.get(row).includes(term);
+    }
+
+    function rowIn(kind, row) {
+      const held = files[kind].get(Math.floor(row / ROWS_OF_A_FILE[kind]));
+      return held && held[row % ROWS_OF_A_FILE[kind]];
+    }
+
+    function storyOf(row) { return rowIn("stories", row); }
 
     // ── the query ──
 
-    /* A number for each row, 0 where the query does not hold; null for a query that is empty. */
-    function scoresOf(query) {
-      const text = String(query).trim(), total = new Uint16Array(names.n);
-      if (!text) return null;
-      const terms = Array.from(text).length > LONGEST_QUERY ? [] : termsOf(text);
-      terms.forEach((term, place) => {
-        if (place && !total.some(Boolean)) return;
-        const scores = new Uint16Array(names.n);
-        addNames(term, scores);
-        if (facts) addFacts(term, scores);
-        if (words) addWords(term, scores);
-        scores.forEach((score, row) => { total[row] = score && (place === 0 || total[row]) ? total[row] + score : 0; });
-      });
-      if (terms.length > 1) addWhole(squash(text), total);
-      return total;
+    /* What each row is worth, 0 where the query does not hold; *textual*, whether it holds only with the text; *isWhole*,
+       whether no file that is still to come may change that. Null for a query that is empty. */
+    function* scoresOf(asked) {
+      const total = new Uint16Array(names.n), textual = new Uint8Array(names.n);
+      let isWhole = true;
+      if (asked.isEmpty) return null;
+      for (let place = 0; place < asked.terms.length; place++) {
+        const term = asked.terms[place], scores = new Uint16Array(names.n), mayHold = (row) => place === 0 || total[row] > 0;
+        yield* addNames(term, scores);
+        if (facts) yield* addFacts(term, scores);
+        if (words) yield* addWords(term, scores);
+        if (text && (yield* addText(term, scores, mayHold))) isWhole = false;
+        for (let row = 0; row < names.n; row++) {
+          total[row] = scores[row] && mayHold(row) ? total[row] + scores[row] : 0;
+          if (scores[row] === SCORE.text) textual[row] = 1;
+        }
+      }
+      if (asked.whole) yield* addWhole(asked.whole, total, textual);
+      return { total: total, textual: textual, isWhole: isWhole && Boolean(facts && words && text) };
     }
 
     /* A name typed with spaces, 张　三 or zhang san, is that name before it is several words. */
-    function addWhole(term, total) {
+    function* addWhole(term, total, textual) {
       const scores = new Uint16Array(names.n);
-      addNames(term, scores);
-      scores.forEach((score, row) => { if (score) total[row] = Math.max(total[row], SCORE.whole + score); });
+      yield* addNames(term, scores);
+      for (let row = 0; row < names.n; row++) {
+        if (!scores[row]) continue;
+        total[row] = Math.max(total[row], SCORE.whole + scores[row]);
+        textual[row] = 0;
+      }
     }
 
-    /* The rows that *state* finds, best first, how many are people and groups, and for each facet how many rows each
-       value has under the other choices. */
-    function search(state) {
-      const scores = scoresOf(state.q || ""), chosen = chosenOf(state), tests = testsOf(state, chosen);
-      const counts = emptyCounts(), rows = [];
+    let latest = null; /* the answer that was given last, for those who ask what is missing of it */
+
+    /* Yields now and then, and returns the answer to *state*: the *rows* that it finds, best first, the first *exact* of them
+       without the text; how many are people and groups; names that sound *alike* where nothing else is found; *pages*; whether
+       the answer *isWhole* or files may still change it; and for each facet how many rows each value has under the other choices. */
+    function* steps(state) {
+      const asked = askedBy(state.q || ""), scores = yield* scoresOf(asked);
+      const chosen = chosenOf(state), tests = testsOf(state, chosen), rows = [];
       const group = facts ? termNumber("kind", "group") : -1;
       let groups = 0;
       for (let row = 0; row < names.n; row++) {
-        if (scores && !scores[row]) continue;
-        const failed = tests.filter((test) => !test.holds(row));
-        if (failed.length > 1) continue;
-        if (failed.length) { add(failed[0].facet, row, counts); continue; }
-        for (const facet of facts ? FACETS : []) add(facet, row, counts);
+        if ((scores && !scores.total[row]) || failedBy(row, tests) !== PASSES) continue;
         groups += facts && facts.columns.kind[row] === group ? 1 : 0;
         rows.push(row);
       }
+      yield;
       const found = scores ? ordered(rows, scores) : rows;
-      return { rows: found, people: rows.length - groups, groups: groups, counts: counts, chosen: chosen };
+      const isExact = scores && scores.total.some((score, row) => score && !scores.textual[row]);
+      const slip = !isExact && asked.terms.length ? asked.whole || asked.terms[0] : "";
+      const mayBeSlip = /^[a-z]+$/.test(slip) && slip.length >= SHORTEST_SLIP && slip.length <= LONGEST_SLIP;
+      const answer = {
+        rows: found, exact: found.length - (scores ? found.filter((row) => scores.textual[row]).length : 0),
+        people: rows.length - groups, groups: groups, chosen: chosen, isWhole: !scores || scores.isWhole,
+        alike: mayBeSlip ? (yield* alike(slip)).filter((row) => failedBy(row, tests) === PASSES && !found.includes(row)) : [],
+        pages: words ? pagesFor(asked.terms) : [],
+      };
+      let counts = null;
+      Object.defineProperty(answer, "counts", { get: () => (counts = counts || countsOf(scores, tests)) });
+      latest = { asked: asked, scores: scores };
+      return answer;
     }
 
-    /* Best first; of equals the newer deed, then the order of the roll. Numbers sort faster than a comparison does. */
+    function search(state) {
+      const work = steps(state);
+      let step = work.next();
+      while (!step.done) step = work.next();
+      return step.value;
+    }
+
+    /* The same answer, computed in slices, so that what is typed meanwhile is not kept waiting; null once *isStale* says so. */
+    function run(state, isStale) {
+      const work = steps(state);
+      return new Promise((resolve, reject) => {
+        function slice() {
+          const begun = Date.now();
+          try {
+            for (let step = work.next(); ; step = work.next()) {
+              if (step.done) { resolve(step.value); return; }
+              if (isStale && isStale()) { resolve(null); return; }
+              if (Date.now() - begun >= SLICE) { pause(slice); return; }
+            }
+          } catch (fault) { reject(fault); }
+        }
+        slice();
+      });
+    }
+
+    /* Best first, those found in the text only last; of equals the newer deed, then the order of the roll. Numbers sort
+       faster than a comparison does. */
     function ordered(rows, scores) {
       const keys = Float64Array.from(rows, (row) => {
-        const older = 2 ** 18 - 1 - (facts ? facts.date[row] : 0), worse = 2 ** 12 - 1 - scores[row];
-        return (worse * 2 ** 18 + older) * 2 ** 20 + row;
+        const older = 2 ** 18 - 1 - (facts ? facts.date[row] : 0), worse = 2 ** 12 - 1 - scores.total[row];
+        return ((scores.textual[row] * 2 ** 12 + worse) * 2 ** 18 + older) * 2 ** 20 + row;
       });
       return Array.from(keys.sort(), (key) => key % 2 ** 20);
+    }
+
+    function pagesFor(terms) {
+      const found = words.pages.filter((page) => terms.length && terms.every((term) => page.found.includes(term)));
+      return found.slice(0, MOST_PAGES).map((page) => ({ path: page.path, title: page.title, kind: page.kind }));
+    }
+
+    // ── what is still to be fetched ──
+
+    /* The paths of the files that would complete what is known of the query of *state* and of *rows*, which are to be shown:
+       bigrams of its terms, then the texts of rows that only a text holds, and the cards. */
+    function missing(state, rows) {
+      const answer = latestOf(state), wanted = [];
+      const want = (kind, number) => {
+        const path = pathOf(kind, number);
+        if (!files[kind].has(number) && !failures.has(path) && !wanted.includes(path)) wanted.push(path);
+      };
+      const ofRow = (kind, row) => want(kind, Math.floor(row / ROWS_OF_A_FILE[kind]));
+      if (text) for (const term of answer.asked.terms) gramFiles(term).forEach((number) => want("grams", number));
+      for (const row of rows) {
+        if (answer.scores && answer.scores.textual[row]) ofRow("stories", row);
+        ofRow("cards", row);
+      }
+      return wanted;
+    }
+
+    function latestOf(state) {
+      const asked = askedBy(state.q || ""), key = JSON.stringify(asked);
+      if (!latest || JSON.stringify(latest.asked) !== key) search({ q: state.q });
+      return latest;
+    }
+
+    function failed(path) { failures.add(path); }
+
+    /* Whether a file of the text that the latest query asks for could not be had. */
+    function textFailed() {
+      if (!latest || !text) return false;
+      const grams = latest.asked.terms.reduce((all, term) => all.concat(gramFiles(term)), []);
+      const lacks = (kind) => (number) => failures.has(pathOf(kind, number)) && !files[kind].has(number);
+      return grams.some(lacks("grams")) || Array.from(failures).some((path) => path.startsWith("stories/"));
     }
 
     // ── facets ──
@@ -348,7 +657,7 @@ var QYPSearch = (function () {
     function chosenOf(state) {
       const chosen = {};
       for (const facet of facts ? FACETS : []) {
-        const find = facet === "region" ? regionNumber : (value) => termNumber(facet, value);
+        const find = facet === "region" ? regionNumber : facet === "ceremony" ? ceremonyNumber : (value) => termNumber(facet, value);
         const numbers = facet === "year" ? [] : (state[facet] || []).map(find).filter((i) => i >= 0);
         if (numbers.length) chosen[facet] = new Set(numbers);
       }
@@ -362,10 +671,29 @@ var QYPSearch = (function () {
       if (facts && (from || to)) tests.push({ facet: "year", holds: (row) => isWithin(yearOf(row)) });
       for (const facet of Object.keys(chosen)) {
         const numbers = chosen[facet], column = facts.columns[facet];
-        const holds = column ? (row) => numbers.has(column[row]) : (row) => lineOf(row).some((i) => numbers.has(i));
-        tests.push({ facet: facet, holds: holds });
+        if (column) tests.push({ facet: facet, holds: (row) => numbers.has(column[row]) });
+        else tests.push({ facet: facet, holds: (row) => valuesAt(facet, row).some((i) => numbers.has(i)) });
       }
       return tests;
+    }
+
+    /* The facet whose test alone *row* fails; "" where it fails none, null where it fails several. */
+    function failedBy(row, tests) {
+      let failed = PASSES;
+      for (const test of tests) {
+        if (test.holds(row)) continue;
+        if (failed !== PASSES) return null;
+        failed = test.facet;
+      }
+      return failed;
+    }
+
+    /* The numbers of the values that *row* has of *facet*: of a region those above it too. */
+    function valuesAt(facet, row) {
+      if (facet === "region") return lineOf(row);
+      if (facet === "year") return [facts.year[row]];
+      if (facet === "ceremony") return Array.from(facts.held.subarray(facts.heldStarts[row], facts.heldStarts[row + 1]));
+      return [facts.columns[facet][row]];
     }
 
     function regionNumber(code) {
@@ -373,23 +701,28 @@ var QYPSearch = (function () {
       return facts.regions.findIndex((region) => region[0] === padded);
     }
 
+    function ceremonyNumber(value) { return facts.options.ceremony.findIndex((option) => option.id === value || option.label === value); }
+
     function termNumber(name, value) {
       return facts.terms[name].findIndex((term) => term[0] === value || term[1] === value);
     }
 
-    function emptyCounts() {
+    /* For each facet how many rows each value has under the query and the choices in the other facets. */
+    function countsOf(scores, tests) {
       const counts = {};
       if (!facts) return counts;
-      counts.region = new Uint32Array(facts.regions.length);
-      counts.year = new Uint32Array(YEARS);
-      for (const name of VOCABULARIES) counts[name] = new Uint32Array(facts.terms[name].length + 1);
+      for (const facet of FACETS) counts[facet] = new Uint32Array(facet === "year" ? YEARS : facts.options[facet].length + 1);
+      for (let row = 0; row < names.n; row++) {
+        if (scores && !scores.total[row]) continue;
+        const failed = failedBy(row, tests);
+        if (failed === null) continue;
+        for (const facet of failed === PASSES ? FACETS : [failed]) {
+          const count = counts[facet], column = facet === "year" ? facts.year : facts.columns[facet];
+          if (column) count[column[row]]++;
+          else for (const i of valuesAt(facet, row)) count[i]++;
+        }
+      }
       return counts;
-    }
-
-    function add(facet, row, counts) {
-      if (facet === "region") for (const i of lineOf(row)) counts.region[i]++;
-      else if (facet === "year") counts.year[yearOf(row) - YEAR_ZERO]++;
-      else counts[facet][facts.columns[facet][row]]++;
     }
 
     /* The values of a facet: id, label, the number under which it is counted, and of a region that of the one above. */
@@ -397,23 +730,26 @@ var QYPSearch = (function () {
 
     // ── what a row shows ──
 
-    function termAt(name, row) {
-      const term = facts.terms[name][facts.columns[name][row]];
-      return term ? { id: term[0], label: term[1] } : { id: "", label: "" };
+    function name(row) {
+      const [note] = names.notes.get(row) || [""];
+      return { shown: names.list.shown[row], note: note };
     }
 
-    function describe(row) {
-      const [note] = names.notes.get(row) || [""], place = facts.places[facts.place[row]][1];
-      const shown = { name: names.shown[row], note: note, place: place, year: yearOf(row) };
-      for (const name of VOCABULARIES) shown[name] = termAt(name, row);
-      return shown;
+    /* What its card says of *row*; undefined before the file has come, null when it could not be had. */
+    function card(row) {
+      const held = rowIn("cards", row);
+      if (!held) return failures.has(pathOfRow("cards", row)) ? null : undefined;
+      const [id, meta, mark, summary, size, gap, ...columns] = held;
+      const stele = columns.length ? { size: size, gap: gap, columns: columns } : null;
+      return { id: id, meta: meta, mark: mark, summary: summary, stele: stele };
     }
 
-    /* The positions in *name*, the row's own or another of it, for which the query stands, as pairs of from and to. */
-    function nameMarks(row, name, query) {
-      const text = traced(name), tokens = tokensAt(name), marks = [], whole = squash(query);
-      for (const term of new Set(termsOf(query).concat(whole || []))) {
-        const said = hasLatin(term) && !text.squashed.includes(term) ? span(row, tokens, term) : null;
+    /* The positions in *text*, a name of *row*, for which the query stands, as pairs of from and to. */
+    function nameMarks(row, shown, query) {
+      const text = traced(shown), asked = askedBy(query), tokens = tokensOf(shown), marks = [];
+      for (const term of new Set(asked.terms.concat(asked.whole || []))) {
+        const isSaid = hasLatin(term) && !text.squashed.includes(term);
+        const said = isSaid ? span(sayingsOf(row, tokens, term), term.length) : null;
         const length = (from, to) => tokens.slice(from, to).join("").length;
         if (said) marks.push(range(text, length(0, said[0]), length(said[0], said[1])));
         else marks.push(...occurrences(text, term));
@@ -421,13 +757,20 @@ var QYPSearch = (function () {
       return joined(marks);
     }
 
+    function textMarks(shown, query) {
+      const trace = traced(shown);
+      return joined(askedBy(query).terms.reduce((all, term) => all.concat(occurrences(trace, term)), []));
+    }
+
     /* Texts for which a row is found, where neither its name nor what is *visible* of it shows them. */
     function reasons(row, query, visible) {
-      const seen = squash(visible), why = new Map();
-      for (const term of termsOf(query)) {
-        if (seen.includes(term) || nameMarks(row, names.shown[row], term).length) continue;
-        for (const other of names.others.get(row) || []) {
-          if (nameScore(row, other.shown, other.found, term, hasLatin(term))) why.set(other.shown, other.kind);
+      const seen = squash(visible), why = new Map(), own = names.list.found[row];
+      for (const term of words ? askedBy(query).terms : []) {
+        if (seen.includes(term) || own.includes(term) || nameMarks(row, names.list.shown[row], term).length) continue;
+        const others = words.others;
+        for (let i = firstAt(others.rows, row); others.rows[i] === row; i++) {
+          const isMeant = others.found[i].includes(term) || (hasLatin(term) && span(sayingsOf(row, tokensAt(others, i), term), term.length));
+          if (isMeant) why.set(others.shown[i], words.kinds[i]);
         }
         for (let k = words.starts[row]; k < words.starts[row + 1]; k++) {
           if (words.found[words.rows[k]].includes(term)) why.set(words.shown[words.rows[k]], "");
@@ -436,29 +779,67 @@ var QYPSearch = (function () {
       return Array.from(why, ([text, kind]) => ({ text: text, kind: kind })).slice(0, 3);
     }
 
+    /* The piece of the text of *row* around the first term that only the text after the summary holds, with its marks; null where
+       there is none, or the text is not here. */
+    function excerpt(row, query) {
+      const story = storyOf(row);
+      if (!story) return null;
+      const from = story.indexOf("\n") + 1, trace = traced(story.slice(from)), summary = squash(story.slice(0, from));
+      for (const term of askedBy(query).terms) {
+        const [first] = gramsOf(term).length && !summary.includes(term) ? occurrences(trace, term) : [];
+        if (first) return quoted(story.slice(from), first, query);
+      }
+      return null;
+    }
+
+    function quoted(story, found, query) {
+      const before = story.slice(0, found[0]), sentence = Math.max(...Array.from("。！？；\n", (stop) => before.lastIndexOf(stop))) + 1;
+      const start = found[0] - sentence > BEFORE ? found[0] - BEFORE : sentence;
+      const line = story.slice(start).split("\n")[0], isCut = line.length > found[1] - start + AFTER;
+      const words = wellFormed(isCut ? line.slice(0, found[1] - start + AFTER) : line);
+      const shown = (start > sentence ? "……" : "") + words + (isCut ? "……" : "");
+      return { text: shown, marks: textMarks(shown, query) };
+    }
+
     /* A query as it sounds: each character of it that is in some name, in its usual reading. */
     function spoken(query) {
       return Array.from(squash(query), (c) => (names.readings.has(c) ? names.readings.get(c)[0] : c)).join("");
     }
 
-    // ── cards ──
-
-    function takeCards(file, key, rows) { cards.set(file, { key: key, rows: rows }); }
-
-    function fileOf(row) { return Math.floor(row / ROWS_OF_A_CARD); }
-
-    /* What its card says of *row*; undefined before the file has come, null when it is another edition's. */
-    function card(row) {
-      const held = cards.get(fileOf(row));
-      if (!held) return undefined;
-      return held.key === names.keys[fileOf(row)] ? held.rows[row % ROWS_OF_A_CARD] : null;
-    }
-
     return {
-      part: part, isReady: () => Boolean(names && facts && words),
-      search: search, options: options, describe: describe, nameMarks: nameMarks, reasons: reasons, spoken: spoken,
-      cards: takeCards, card: card, fileOf: fileOf, keyOf: (file) => names.keys[file],
+      part: part, file: file, has: has, edition: () => edition, search: search, run: run, missing: missing, failed: failed,
+      textFailed: textFailed, options: options, name: name, card: card, nameMarks: nameMarks, textMarks: textMarks,
+      reasons: reasons, excerpt: excerpt, spoken: spoken,
     };
+  }
+
+  const PASSES = "", BEFORE = 24, AFTER = 40;
+
+  function pause(then) {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => { channel.port1.close(); then(); };
+    channel.port2.postMessage(null);
+  }
+
+  /* Whether *way* becomes *typed* by one letter changed, left out or put in, or two neighbours exchanged. */
+  function isOneSlip(way, typed) {
+    let same = 0;
+    while (same < way.length && same < typed.length && way[same] === typed[same]) same++;
+    const left = way.slice(same), right = typed.slice(same);
+    if (!left && !right) return false;
+    const isExchange = left.length > 1 && left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
+    return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || isExchange;
+  }
+
+  /* The place of the first of *numbers*, which ascend, that is not below *wanted*. */
+  function firstAt(numbers, wanted) {
+    let low = 0, high = numbers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (numbers[middle] < wanted) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   // ── marks ──
@@ -496,12 +877,7 @@ var QYPSearch = (function () {
     return merged;
   }
 
-  function textMarks(text, query) {
-    const trace = traced(text);
-    return joined(termsOf(query).reduce((all, term) => all.concat(occurrences(trace, term)), []));
-  }
-
-  const shared = { create: create, termsOf: termsOf, textMarks: textMarks, wellFormed: wellFormed };
+  const shared = { create: create, termsOf: termsOf, wellFormed: wellFormed, squash: squash, gramsOf: gramsOf };
   return Object.assign(create(), shared, { FACETS: FACETS, VOCABULARIES: VOCABULARIES, YEAR_ZERO: YEAR_ZERO });
 })();
 

@@ -4,12 +4,16 @@ window.QYPFilters = function (choose) {
   "use strict";
 
   const FEW = 8;
-  const TITLES = { region: "地区", year: "年份", type: "事迹类型", level: "最高表彰", outcome: "结局", kind: "类别" };
-  const NOTHING = { region: [], year: [], type: [], level: [], outcome: [], kind: [] };
+  const TITLES = {
+    region: "地区", year: "年份", type: "事迹类型", level: "最高表彰", ceremony: "历次表彰", outcome: "结局", kind: "类别",
+  };
+  const NOTHING = { region: [], year: [], type: [], level: [], ceremony: [], outcome: [], kind: [] };
   const SVG = "http://www.w3.org/2000/svg";
   const CROSS = "M1 1l10 10M11 1L1 11";
 
-  const { element, part } = window.QYPBox;
+  function part(name) { return document.querySelector("[data-search-" + name + "]"); }
+
+  const { element } = window.QYPBox;
   const chips = part("chips"), facets = part("facets"), sheet = part("sheet"), opener = part("open");
   const unfolded = new Set();
   let query = {}, result = null;
@@ -17,12 +21,16 @@ window.QYPFilters = function (choose) {
   function render(newQuery, newResult) {
     query = newQuery;
     result = newResult;
+    const chosen = QYPQuery.choices(query), count = result.rows.length, unit = result.people === count ? " 位" : " 条";
     renderChips();
-    renderFacets();
-    const chosen = QYPQuery.choices(query);
+    if (!isPhone() || isOpenSheet()) renderFacets();
+    opener.disabled = !QYPSearch.has("facts");
     opener.lastChild.textContent = chosen ? "筛选（" + chosen + "）" : "筛选";
-    part("close-count").textContent = "查看 " + result.rows.length + " 条";
+    part("close-count").textContent = "查看 " + count + unit;
   }
+
+  /* On a phone nothing is counted before the sheet is opened. */
+  function isPhone() { return Boolean(opener.offsetParent); }
 
   function isChosen(facet, option) { return Boolean(result.chosen[facet]) && result.chosen[facet].has(option.number); }
 
@@ -80,7 +88,7 @@ window.QYPFilters = function (choose) {
   function renderFacets() {
     const held = document.activeElement, key = facets.contains(held) ? held.dataset.key : "";
     facets.textContent = "";
-    for (const facet of QYPSearch.FACETS) {
+    for (const facet of QYPSearch.has("facts") ? QYPSearch.FACETS : []) {
       const fields = facet === "year" ? yearFields() : optionFields(facet);
       if (fields.length) facets.append(fieldset(TITLES[facet], fields));
     }
@@ -95,11 +103,14 @@ window.QYPFilters = function (choose) {
   }
 
   function optionFields(facet) {
-    const counts = result.counts[facet], open = ancestors(facet), columns = element("div", "two");
+    const counts = result.counts[facet], open = ancestors(facet);
+    const columns = element("div", facet === "ceremony" ? "one" : "two");
     const options = QYPSearch.options(facet).filter((option) => counts[option.number] || isChosen(facet, option));
     const isOpen = (option) => open.has(option.number) || isChosen(facet, option);
-    const most = (a, b) => counts[b.number] - counts[a.number] || a.number - b.number;
-    const within = (above) => options.filter((option) => option.above === above).sort(most);
+    const byCount = (a, b) => counts[b.number] - counts[a.number] || a.number - b.number;
+    const byTime = (a, b) => a.number - b.number;
+    const order = facet === "ceremony" ? byTime : byCount;
+    const within = (above) => options.filter((option) => option.above === above).sort(order);
     const state = (option) => (isChosen(facet, option) ? "chosen" : open.has(option.number) ? "partly" : "");
     const field = (option) => box(facet, option, counts[option.number], state(option));
     const top = within(-1), shown = unfolded.has(facet) ? top : top.filter((o, place) => place < FEW || isOpen(o));
@@ -182,6 +193,7 @@ window.QYPFilters = function (choose) {
   function isOpenSheet() { return "open" in sheet.dataset; }
 
   function openSheet() {
+    renderFacets();
     sheet.dataset.open = "";
     sheet.setAttribute("role", "dialog");
     sheet.setAttribute("aria-modal", "true");

@@ -1,18 +1,21 @@
 /* Keeps a search in the address, #q=…&region=320000&year=2020-2024, and finds searches near one that found nobody.
-   Pure, like the engine. A search is {q, region, year: [from, to], type, level, outcome, kind, shown}, of which all but
-   q may be missing; shown is how many results stand, 0 for the first page. */
-var QYPQuery = (function (QYPSearch) {
+   Pure, like the engine. A search is {q, region, year: [from, to], type, level, ceremony, outcome, kind, shown}, of which
+   all but q may be missing; shown is how many results stand, 0 for the first page. */
+var QYPQuery = (function () {
   "use strict";
 
   const LONGEST = 301; /* code points: one more than the engine takes, so that too long a query stays too long */
-  const MOST_DROPPED = 6;
-  const LISTS = ["region"].concat(QYPSearch.VOCABULARIES);
+  const MOST_SHOWN = 1000, MOST_DROPPED = 6, MOST_ALIKE = 3;
+  const LISTS = ["region", "type", "level", "ceremony", "outcome", "kind"];
+
+  /* Without halves of surrogate pairs, at which encodeURIComponent throws. */
+  function wellFormed(text) { return text.replace(/[\ud800-\udfff]/gu, ""); }
 
   /* Reads a fragment or a query string; what it does not understand is left out. */
   function readQuery(text) {
     const values = new URLSearchParams(text.replace(/^[#?]/, ""));
-    const value = (name) => QYPSearch.wellFormed(values.get(name) || "");
-    const query = { q: value("q"), year: readYears(value("year")), shown: parseInt(value("n"), 10) || 0 };
+    const value = (name) => wellFormed(values.get(name) || ""), shown = /^\d{1,6}$/.test(value("n")) ? Number(value("n")) : 0;
+    const query = { q: value("q"), year: readYears(value("year")), shown: Math.min(shown, MOST_SHOWN) };
     for (const name of LISTS) query[name] = value(name).split(",").filter(Boolean);
     return query;
   }
@@ -25,8 +28,8 @@ var QYPQuery = (function (QYPSearch) {
   }
 
   function writeQuery(query) {
-    const q = Array.from(QYPSearch.wellFormed(query.q || "").trim()).slice(0, LONGEST).join("");
-    const lists = LISTS.map((name) => [name, (query[name] || []).join(",")]);
+    const q = Array.from(wellFormed(query.q || "").trim()).slice(0, LONGEST).join("");
+    const lists = LISTS.map((name) => [name, wellFormed((query[name] || []).join(","))]);
     const pairs = [["q", q], ["year", writeYears(query.year || [])], ...lists, ["n", query.shown || ""]];
     const written = ([name, value]) => name + "=" + encodeURIComponent(value).replace(/%2C/g, ",");
     return pairs.filter((pair) => pair[1]).map(written).join("&");
@@ -43,26 +46,41 @@ var QYPQuery = (function (QYPSearch) {
     return LISTS.reduce((sum, name) => sum + (query[name] || []).length, years);
   }
 
-  /* Searches of *index* near *query* that find someone: without the filters, else by its sound; without one word. */
-  function near(index, query) {
-    const q = query.q || "", words = q.trim().split(/\s+/).filter(Boolean), offers = [];
-    const offer = (kind, word, other) => {
-      const found = index.search(other).rows.length;
-      if (found) offers.push({ kind: kind, word: word, query: other, found: found });
-    };
-    if (choices(query)) offer("filters", "", { q: q });
-    const sound = index.spoken(q);
-    if (!offers.length && sound !== QYPSearch.termsOf(q).join("")) offer("sound", sound, { q: sound });
-    if (words.length > 1 && words.length <= MOST_DROPPED) {
-      words.forEach((word, i) => {
-        const others = words.filter((_, k) => k !== i).join(" ");
-        offer("word", word, Object.assign({}, query, { q: others, shown: 0 }));
-      });
+  /* Promises searches of *index* near *query*, which found nobody, that do find someone: without the filters, else by its
+     sound, else names that sound nearly so; and without one word. Each is {kind, word, query, found}; found is 0 where
+     texts that are still to be fetched would tell. Null once *isStale* says so. */
+  async function near(index, query, isStale) {
+    const q = query.q || "", offers = [], names = new Map();
+
+    async function offer(kind, word, other) {
+      const result = await index.run(other, isStale);
+      if (!result) return;
+      const found = result.isWhole ? result.rows.length : result.exact;
+      if (result.rows.length) offers.push({ kind: kind, word: word, query: other, found: found });
+      else if (kind !== "word") for (const row of result.alike) names.set(index.name(row).shown, row);
     }
-    return offers;
+
+    if (choices(query)) await offer("filters", "", { q: q });
+    const sound = index.spoken(q);
+    if (!offers.length && sound !== index.termsOf(q).join("")) await offer("sound", sound, { q: sound });
+    if (!offers.length) {
+      for (const name of Array.from(names.keys()).slice(0, MOST_ALIKE)) await offer("alike", name, { q: name });
+    }
+    const words = wordsOf(q);
+    for (let i = 0; i < words.length && words.length > 1; i++) {
+      const others = words.filter((word, k) => k !== i).join(" ");
+      await offer("word", words[i], Object.assign({}, query, { q: others, shown: 0 }));
+    }
+    return isStale && isStale() ? null : offers;
+  }
+
+  /* The words of *q* that may be left out; none where there are too many to try. */
+  function wordsOf(q) {
+    const words = wellFormed(q).split(/[\s,，、;；。/|]+/).filter(Boolean);
+    return words.length > MOST_DROPPED ? [] : words;
   }
 
   return { read: readQuery, write: writeQuery, choices: choices, near: near };
-})(typeof module !== "undefined" ? require("./engine.js") : QYPSearch);
+})();
 
 if (typeof module !== "undefined") module.exports = QYPQuery;

@@ -1,23 +1,28 @@
 /* Shows the results of the search that the address holds, and keeps the address in step with what is typed and chosen.
-   Runs on search.html only, loaded by box.js. Text from the roll becomes text nodes, never markup. */
-(function () {
+   Runs on search.html only, started by box.js. Text from the roll becomes text nodes, never markup. */
+window.QYPResults = (function () {
   "use strict";
 
-  const PAGE = 50, PAUSE = 300, CARD_PAUSE = 120;
-  const MARKED = { sacrificed: "牺牲", mixed: "有成员牺牲" };
-  const TWO_HAN = /^(?:[\u3400-\u9fff\uf900-\ufaff]|[\ud840-\ud8ff][\udc00-\udfff]){2}$/;
+  const PAGE = 50, PAUSE = 300, FEW_PAGES = 3;
+  const STORIES_OF_A_PAGE = 8; /* files of texts that one page of results may cost a slow connection */
 
-  const { element, part, loadEngine, loadCards, addressOf, tileOf } = window.QYPBox;
-  const form = part("form"), input = form.querySelector("input"), count = part("count");
-  const empty = part("empty"), more = part("more"), list = document.querySelector("[data-results]");
+  function part(name) { return document.querySelector("[data-search-" + name + "]"); }
+
+  const form = part("form"), input = form.querySelector("input"), list = document.querySelector("[data-results]");
   const root = document.documentElement, title = document.title;
-  let query = {}, result = null, filters = null, turn = 0, writing = 0, fetching = 0, composing = false;
+  let query = null, filters = null, turn = 0, writing = 0, composing = false, isEarly = Boolean(input.value);
+  let shown = { named: [], texts: [], alike: [], more: 0 }, hits = new Map(), next = -1;
 
   // ── the address ──
 
+  /* Shows what the address asks for, and again when a file has come after all. What has been typed meanwhile counts more. */
   function start() {
+    part("body").hidden = false;
+    if (query) { render(); return; }
     filters = window.QYPFilters(choose);
     open(QYPQuery.read(window.location.hash.length > 1 ? window.location.hash : window.location.search));
+    if (isEarly && !composing) type();
+    isEarly = false;
     window.addEventListener("hashchange", () => {
       if (window.location.hash.slice(1) !== QYPQuery.write(query)) open(QYPQuery.read(window.location.hash));
     });
@@ -26,7 +31,8 @@
   function open(asked) {
     window.clearTimeout(writing);
     query = asked;
-    if (input.value !== query.q) input.value = query.q;
+    if (!isEarly && input.value !== query.q) input.value = query.q;
+    QYPBox.retry();
     render();
   }
 
@@ -35,6 +41,7 @@
     window.clearTimeout(writing);
     query = Object.assign({}, query, { shown: 0 }, changes);
     window.location.hash = QYPQuery.write(query);
+    QYPBox.retry();
     render();
   }
 
@@ -52,172 +59,172 @@
   // ── the whole page ──
 
   function render() {
-    result = QYPSearch.search(query);
+    const mine = ++turn, isStale = () => mine !== turn;
+    if (list.dataset.query !== query.q) hits = new Map();
     root.dataset.search = "busy";
     list.dataset.query = query.q;
-    count.textContent = headline();
     document.title = (query.q.trim() ? query.q.trim().slice(0, 40) + " - " : "") + title;
+    QYPBox.answer({
+      state: query, isStale: isStale, isEnough: () => false, rows: rowsOf, fill: renderList,
+      show: (result, rows, wanted) => show(result, rows, wanted, isStale),
+    });
+  }
+
+  /* The rows of the page: of those that only a text holds as many as lie in a few files, since each text is to be read. */
+  function rowsOf(result) {
+    const most = query.shown || PAGE, rows = result.rows.slice(0, Math.min(most, result.exact)), files = new Set();
+    for (const row of result.rows.slice(rows.length, most)) {
+      files.add(QYPBox.storyOf(row));
+      if (files.size > STORIES_OF_A_PAGE * Math.ceil(most / PAGE)) break;
+      rows.push(row);
+    }
+    return rows.length ? rows : result.alike;
+  }
+
+  /* Shows *rows* of *result* as far as they stand: without the facts nothing where filters are set, without the texts none
+     that only a text holds, and nobody is said to be missing before all has come. */
+  async function show(result, rows, wanted, isStale) {
+    const stands = wanted.every(QYPBox.isCard), texts = QYPSearch.textFailed();
+    const tally = await tallyOf(result, isStale);
+    if (isStale()) return;
+    part("busy").hidden = stands;
+    part("empty").hidden = true;
+    if (!stands && QYPQuery.choices(query) && !QYPSearch.has("facts")) return;
+    shown = { named: rows.slice(0, result.exact), texts: [], alike: [], more: stands ? result.rows.length - rows.length : 0 };
+    if (stands && result.rows.length) shown.texts = rows.slice(result.exact).filter((row) => QYPBox.isProven(row, query.q));
+    else if (stands) shown.alike = rows;
+    part("count").textContent = "";
+    part("count").append(...headline(result, tally, stands).map((words) => QYPBox.element("span", "clause", words)));
     filters.render(query, result);
-    renderEmpty();
-    renderRows();
+    renderPages(result.pages);
+    renderList();
+    renderFaults(texts);
+    if (wanted.length) return;
+    if (!result.rows.length) await renderEmpty(result, isStale);
+    if (!isStale()) finish();
   }
 
-  function headline() {
-    const people = result.people ? "人物 " + result.people + " 位" : "";
-    const groups = result.groups ? "群体 " + result.groups + " 个" : "";
-    return [people, groups].filter(Boolean).join("，") || "没有找到";
+  function finish() {
+    root.dataset.search = "ready";
+    const hit = next < 0 ? null : list.querySelectorAll(".hit")[next];
+    if (hit) hit.focus({ preventScroll: true });
+    next = -1;
   }
 
-  function renderEmpty() {
-    const offers = result.rows.length ? [] : QYPQuery.near(QYPSearch, query), near = empty.querySelector("ul");
-    empty.hidden = result.rows.length > 0;
-    near.hidden = !offers.length;
+  /* How many people and groups are found by more than a text. */
+  async function tallyOf(result, isStale) {
+    const isMixed = result.groups && result.exact < result.rows.length;
+    const groups = isMixed ? await QYPSearch.run(Object.assign({}, query, { kind: ["group"] }), isStale) : null;
+    const count = groups ? groups.exact : result.exact === result.rows.length ? result.groups : 0;
+    return { people: result.exact - count, groups: count, texts: result.rows.length - result.exact };
+  }
+
+  function headline(result, tally, stands) {
+    const people = tally.people ? "人物 " + tally.people + " 位" : "", groups = tally.groups ? "群体 " + tally.groups + " 个" : "";
+    const named = QYPSearch.has("facts") || !result.exact ? [people, groups].filter(Boolean).join("，") : "找到 " + result.exact + " 条";
+    const texts = "正文" + (named ? "另有" : "提到") + (result.isWhole ? " " : "约 ") + tally.texts + " 条";
+    if (named && tally.texts) return [named + "；", texts];
+    if (named || tally.texts) return [named || texts];
+    if (!stands) return ["正在查找……"];
+    if (shown.alike.length) return ["没有找到，", "读音相近的有 " + shown.alike.length + " 条"];
+    return result.pages.length ? ["没有找到人物，", "相关页面有 " + result.pages.length + " 个"] : ["没有找到"];
+  }
+
+  function renderFaults(hasTextFailed) {
+    const rows = shown.named.concat(shown.texts, shown.alike);
+    part("textless").hidden = !hasTextFailed && !QYPBox.isLost("text");
+    part("factless").hidden = !QYPBox.isLost("facts") && !QYPBox.isLost("words");
+    part("stale").hidden = !rows.some((row) => QYPSearch.card(row) === null);
+  }
+
+  /* Pages of the site that are found: a few, and the others at a press. */
+  function renderPages(found) {
+    const items = found.map((page) => {
+      const item = QYPBox.element("li"), link = QYPBox.element("a", "", page.title);
+      link.href = QYPBox.root + page.path;
+      item.append(link, QYPBox.element("span", "", page.kind));
+      return item;
+    });
+    const places = part("pages").querySelector("ul"), unfold = QYPBox.element("button", "facets__more", "全部 " + items.length + " 页");
+    unfold.type = "button";
+    unfold.addEventListener("click", () => { places.textContent = ""; places.append(...items); });
+    places.textContent = "";
+    places.append(...items.slice(0, FEW_PAGES));
+    if (items.length > FEW_PAGES) places.append(unfold);
+    part("pages").hidden = !items.length;
+  }
+
+  async function renderEmpty(result, isStale) {
+    const offers = await QYPQuery.near(QYPSearch, query, isStale), near = part("empty").querySelector("ul");
+    if (!offers) return;
     near.textContent = "";
     for (const offer of offers) {
-      const item = element("li"), link = element("a", "more", wording(offer) + "：" + offer.found + " 条");
+      const item = QYPBox.element("li"), words = wording(offer) + (offer.found ? "：" + offer.found + " 条" : "");
+      const link = QYPBox.element("a", "more", words);
       link.href = "#" + QYPQuery.write(offer.query);
       item.append(link);
       near.append(item);
     }
+    near.hidden = !offers.length;
+    part("hint").hidden = result.alike.length > 0 || result.pages.length > 0;
+    part("empty").hidden = part("hint").hidden && !offers.length;
   }
 
   function wording(offer) {
     if (offer.kind === "filters") return "去掉筛选";
+    if (offer.kind === "alike") return "读音相近　" + offer.word;
     return offer.kind === "sound" ? "按读音 " + offer.word + " 查找" : "去掉“" + offer.word + "”";
   }
 
   // ── the list ──
 
-  function renderRows() {
-    const rows = result.rows.slice(0, query.shown || PAGE), left = result.rows.length - rows.length, mine = ++turn;
-    list.textContent = "";
-    list.append(...rows.map(hit));
-    more.hidden = !left;
-    more.textContent = "再看 " + Math.min(PAGE, left) + " 条";
-    part("stale").hidden = true;
-    window.clearTimeout(fetching);
-    if (rows.every(QYPSearch.card)) { root.dataset.search = "ready"; return; }
-    fetching = window.setTimeout(() => loadCards(rows).then(() => { if (mine === turn) fill(rows); }), CARD_PAUSE);
+  const mentioned = part("mentioned"), sounding = part("sounding");
+  mentioned.remove();
+  sounding.remove();
+  mentioned.hidden = sounding.hidden = false;
+
+  /* Hits that stand already are left where they are, with the focus that they may have. */
+  function renderList() {
+    const nodes = shown.named.map((row) => hitOf(row, false));
+    if (shown.texts.length) nodes.push(mentioned, ...shown.texts.map((row) => hitOf(row, true)));
+    if (shown.alike.length) nodes.push(sounding, ...shown.alike.map((row) => hitOf(row, false)));
+    nodes.forEach((node, place) => { if (list.children[place] !== node) list.insertBefore(node, list.children[place] || null); });
+    while (list.children.length > nodes.length) list.lastChild.remove();
+    part("more").hidden = shown.more <= 0;
+    part("more").textContent = shown.texts.length ? "再看正文提到的几条" : "再看 " + Math.min(PAGE, shown.more) + " 条";
   }
 
-  /* Puts in what came with the cards; a row whose card could not be had keeps what the columns say of it. */
-  function fill(rows) {
-    rows.forEach((row, place) => { if (QYPSearch.card(row)) list.children[place].replaceWith(hit(row)); });
-    part("stale").hidden = rows.every(QYPSearch.card);
-    root.dataset.search = "ready";
-  }
-
-  function hit(row) {
-    const shown = QYPSearch.describe(row), card = QYPSearch.card(row), summary = card ? card[1] : "";
-    const meta = [shown.place, shown.year + "年", shown.type.label, shown.level.label].filter(Boolean).join("　");
-    const link = element("a", "hit"), text = element("span");
-    if (card) {
-      link.href = addressOf(row);
-      link.dataset.hero = card[0];
-    }
-    text.append(nameOf(row, shown));
-    if (MARKED[shown.outcome.id]) text.append(element("span", "mark", MARKED[shown.outcome.id]));
-    text.append(line("hit__meta", meta, QYPSearch.textMarks(meta, query.q)));
-    for (const reason of QYPSearch.reasons(row, query.q, meta + "\n" + summary)) text.append(because(row, reason));
-    text.append(line("hit__text", summary, QYPSearch.textMarks(summary, query.q)));
-    link.append(plaque(card, shown), text);
-    return link;
-  }
-
-  /* A name of two Han characters is set with a space of one between them, as everywhere on the site. */
-  function nameOf(row, shown) {
-    const name = element("b", "hit__name"), marks = QYPSearch.nameMarks(row, shown.name, query.q);
-    if (TWO_HAN.test(shown.name)) {
-      const [first, second] = shown.name, within = (mark) => mark[0] < mark[1];
-      const left = marks.map((mark) => [mark[0], Math.min(mark[1], first.length)]).filter(within);
-      const right = marks.map((mark) => [Math.max(mark[0] - first.length, 0), mark[1] - first.length]).filter(within);
-      name.append(marked(first, left), element("span", "hit__gap"), marked(second, right));
-    } else {
-      name.append(marked(shown.name, marks));
-    }
-    if (shown.note) name.append("（" + shown.note + "）");
-    return name;
-  }
-
-  function because(row, reason) {
-    const { kind, text } = reason;
-    const marks = kind ? QYPSearch.nameMarks(row, text, query.q) : QYPSearch.textMarks(text, query.q);
-    const made = line("hit__why", text, marks);
-    if (kind) made.prepend(kind + "　");
-    return made;
-  }
-
-  function line(className, words, marks) {
-    const made = element("span", className);
-    made.append(marked(words, marks));
-    return made;
-  }
-
-  function marked(text, marks) {
-    const made = document.createDocumentFragment();
-    let from = 0;
-    for (const [start, end] of marks) {
-      made.append(text.slice(from, start), element("mark", "", text.slice(start, end)));
-      from = end;
-    }
-    made.append(text.slice(from));
-    return made;
-  }
-
-  /* The portrait, or the name in its place; the card says how a name is cut into columns and how large it is set. */
-  function plaque(card, shown) {
-    const plate = element("span", MARKED[shown.outcome.id] ? "stele stele--quiet" : "stele");
-    const field = element("span", "stele__field");
-    plate.setAttribute("aria-hidden", "true");
-    plate.append(field);
-    if (card && card.length === 2) {
-      plate.classList.add("stele--portrait");
-      field.append(Object.assign(element("img"), { src: tileOf(card[0]), alt: "", decoding: "async" }));
-    } else if (card) {
-      const name = element("span", "stele__name");
-      plate.style.setProperty("--stele-size", card[2]);
-      plate.style.setProperty("--stele-gap", card[3]);
-      for (const column of card.slice(4)) {
-        const cells = element("b");
-        cells.append(...Array.from(column, cell));
-        name.append(cells);
-      }
-      field.append(name);
-    }
-    return plate;
-  }
-
-  function cell(said) {
-    if (typeof said === "string") return element("span", "", said);
-    const run = element("small", "", said[0]);
-    run.style.fontSize = said[1] + "em";
-    return run;
+  /* The hit of *row*, made again when more is known of it. */
+  function hitOf(row, isText) {
+    const state = [Boolean(QYPSearch.card(row)), QYPSearch.has("words"), isText].join(), held = hits.get(row);
+    if (held && held.state === state) return held.node;
+    const node = QYPHit(row, query.q, isText ? QYPSearch.excerpt(row, query.q) : null);
+    hits.set(row, { state: state, node: node });
+    return node;
   }
 
   // ── what people do ──
 
+  /* The box says what is asked for while the index is on its way. */
+  if (!isEarly) input.value = new URLSearchParams(window.location.hash.slice(1) || window.location.search).get("q") || "";
   input.addEventListener("compositionstart", () => { composing = true; });
-  input.addEventListener("compositionend", () => { composing = false; if (result) type(); });
-  input.addEventListener("input", (event) => { if (result && !composing && !event.isComposing) type(); });
+  input.addEventListener("compositionend", () => { composing = false; if (query) type(); });
+  input.addEventListener("input", (event) => {
+    if (!query) isEarly = true;
+    else if (!composing && !event.isComposing) type();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (composing || !result) return;
+    if (composing || !query) return;
     choose({ q: input.value });
     input.blur();
   });
-  more.addEventListener("click", () => {
-    const seen = list.children.length;
-    query = Object.assign({}, query, { shown: seen + PAGE });
+  part("more").addEventListener("click", () => {
+    next = list.querySelectorAll(".hit").length;
+    query = Object.assign({}, query, { shown: (query.shown || PAGE) + PAGE });
     replaceAddress();
     render();
-    if (list.children[seen]) list.children[seen].focus({ preventScroll: true });
   });
 
-  loadEngine().then(() => {
-    part("body").hidden = false;
-    start();
-  }, () => {
-    part("failed").hidden = false;
-    root.dataset.search = "failed";
-  });
+  return { start: start };
 })();
