@@ -13,6 +13,11 @@ import go
 from sites import build, copy_project, serving
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know the option that renews golden pictures: ``pytest --renew -k golden``."""
+    parser.addoption("--renew", action="store_true", help="store what is drawn now as the golden pictures")
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the shipped roll once and return its folder."""

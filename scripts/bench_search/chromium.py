@@ -147,7 +147,8 @@ def heap_megabytes(page: Page) -> float:
     usages = [_Worker(page, line, target).usage() for target in _workers_of(page, line)]
     line.send("HeapProfiler.collectGarbage")
     usages.append(line.send("Runtime.getHeapUsage"))
-    return sum(usage["usedSize"] + usage.get("backingStorageSize", 0) for usage in usages) / 1e6
+    held: int = sum(usage["usedSize"] + usage.get("backingStorageSize", 0) for usage in usages)
+    return held / 1e6
 
 
 def _workers_of(page: Page, line: CDPSession) -> list[str]:

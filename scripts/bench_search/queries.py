@@ -232,8 +232,10 @@ class QueryMaker:
         """Return three characters of which a text has the first two and the last two, but not together."""
         clauses = _CLAUSE.findall(self._draw.choice(self._rows).told)
         after = {clause[place]: clause[place + 1] for clause in clauses for place in range(len(clause) - 1)}
-        first = self._draw.choice(sorted(after))
-        return first + after[first] + after.get(after[first], first)
+        first: str = self._draw.choice(sorted(after))
+        second: str = after[first]
+        third: str = after.get(second, first)
+        return first + second + third
 
 
 def _sentences(told: str) -> list[str]:

@@ -93,5 +93,5 @@ def _words(hero: PublishedHero, ceremonies: Mapping[str, str]) -> Iterator[str]:
         yield _MARTYR
     for honour in hero.all_honours:
         yield honour.title
-        if honour.ceremony in ceremonies:
+        if honour.ceremony and honour.ceremony in ceremonies:
             yield ceremonies[honour.ceremony]

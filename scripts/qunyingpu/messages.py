@@ -156,7 +156,8 @@ MESSAGES: dict[str, Message] = {
     "link-scheme": Message("链接“{value}”不能用。", "正文里的链接须以 https:// 开头。"),
     "glyph-missing": Message(
         "字库里没有“{character}”（{codepoint}）。",
-        "请核对用字；确是姓名用字的，请安装补充字库再生成：python -m pip install pylopdf-fonts-zh-cn",
+        "请核对用字；确是姓名用字的，请安装补充字库（python -m pip install pylopdf-fonts-zh-cn）；"
+        "装了还没有的，请照 theme/fonts/FONTS.md 换一套有这个字的字体。",
     ),
     # ── campaigns, ceremonies, permalinks ──
     "when-format": Message(

@@ -60,6 +60,10 @@ def test_what_only_a_text_holds_stands_below_under_its_heading(page: Page, base:
     assert sorted(found_ids(page)) == ["320500-2021-aaaaa", "320500-2022-aaaaa"]
     type_query(page, "苏州 缆绳")
     assert page.locator("[data-search-count]").inner_text() == "正文提到 2 条"
+    type_query(page, "桥边")
+    assert page.locator("[data-search-count]").inner_text() == f"正文提到 {HEROES} 条", (
+        "a group among them is not counted twice"
+    )
     type_query(page, "单测甲")
     assert page.locator("[data-results] h2").count() == 0
 
@@ -131,6 +135,7 @@ def test_what_is_typed_before_the_index_has_come_is_searched(page: Page, served:
     held = hold(page, "**/names.js")
     page.goto(f"{served}search.html#q=王甲子", wait_until="commit")
     page.wait_for_function("window.QYPResults")
+    assert page.locator("#search-q").input_value() == "王甲子"
     page.locator("#search-q").fill("吕测")
     held[0].continue_()
     wait_ready(page, "吕测")
@@ -241,6 +246,17 @@ def test_filters_narrow_and_the_back_button_undoes_them(page: Page, base: str) -
     expect(page.locator("[data-results] [data-hero]")).to_have_count(1)
     page.locator(".chip").first.click()
     assert page.evaluate("location.hash") == "#outcome=sacrificed"
+
+
+def test_nobody_is_shown_before_the_filters_can_be_asked(page: Page, served: str) -> None:
+    """While the facts are on their way, names alone would show those whom a filter of the address leaves out."""
+    held = hold(page, "**/facts.js*")
+    with page.expect_request("**/facts.js*"):
+        page.goto(f"{served}search.html#q=scj&outcome=sacrificed", wait_until="commit")
+    assert page.locator(".hit").count() == 0
+    held[0].continue_()
+    wait_ready(page, "scj")
+    assert found_ids(page) == ["320500-2010-aaaaa"]
 
 
 def test_ceremonies_are_a_filter_newest_first(page: Page, base: str) -> None:

@@ -157,6 +157,14 @@ def test_all_portraits_that_are_wrong_are_told_at_once(project: Project) -> None
     assert [problem.code for problem in told.value.problems] == ["photo-damaged"] * 3
 
 
+def test_the_photograph_of_another_stops_no_card(project: Project) -> None:
+    """The card of one hero is drawn whatever is wrong with the photograph of another."""
+    _add(project, FACE)
+    book = read_book(project.root, today=TODAY)
+    project.write("heroes/32/320500-2024-bbbbb.jpg", b"<html>")
+    assert read_portraits(project.root, book, _masters(project)).keys() == {HERO}
+
+
 def test_a_portrait_that_went_wrong_later_is_told(project: Project) -> None:
     """Between reading the roll and the pictures nothing is taken on trust."""
     _add(project, FACE)

@@ -26,7 +26,7 @@ from qunyingpu.reading.files import Found, find_files, is_portable
 from qunyingpu.reading.masters import Masters
 from qunyingpu.reading.pages import page_problems
 from qunyingpu.reading.permalinks import LIST, Listed, lost_addresses, read_permalinks
-from qunyingpu.reading.portraits import wrong_portraits
+from qunyingpu.reading.portraits import wrong_pictures, wrong_portraits
 from qunyingpu.reading.profiles import FOLDER, Profile, misplaced_files, read_profiles
 from qunyingpu.reading.records import read_record
 from qunyingpu.reading.references import (
@@ -86,7 +86,9 @@ def _read(root: Path, today: datetime.date, cache: TreeCache | None, masters: Ma
     problems += doubled_ids([found for found in files if found.name.endswith(".yaml")])
     problems += [problem for profile in profiles for problem in profile.problems]
     problems += _campaign_texts(campaigns)
-    problems += wrong_portraits([(profile.hero, profile.found) for profile in profiles if profile.hero], files, masters)
+    sound = [(profile.hero, profile.found) for profile in profiles if profile.hero]
+    problems += wrong_portraits(sound, files, masters)
+    problems += wrong_pictures((hero for hero, _ in sound), files)
     problems += _across(profiles, campaigns, ceremonies, listed)
     told = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
     if any(problem.severity is Severity.ERROR for problem in told):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,18 +39,18 @@ def read_portraits(root: Path, book: Book, masters: Masters) -> Mapping[str, Sou
 def wrong_portraits(
     heroes: Sequence[tuple[Hero, Found]], files: Sequence[Found], masters: Masters | None = None
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the portraits of *heroes*, each with its profile, and with other pictures in *files*.
+    """Yield what is wrong with the portraits of *heroes*, each with its profile, which should be among *files*.
 
     By their headers alone where there are no *masters*; with these, also what keeps one from being decoded, and, as
     warnings, what keeps it from looking well. Names are compared letter by letter: what Windows finds in another case
     is missing on the server.
     """
-    pictures = {found.file: found for found in files if is_portrait(found)}
+    pictures = {found.file: found for found in files}
     sound: list[tuple[Found, Path]] = []
     for hero, profile in heroes:
         if hero.portrait is None:
             continue
-        picture = pictures.pop(_place(hero), None)
+        picture = pictures.get(_place(hero))
         if picture is None:
             yield source_of(profile).problem("portrait-missing", _FIELD, value=hero.portrait.file)
         elif refusal := _refusal(picture):
@@ -60,8 +60,13 @@ def wrong_portraits(
             sound.append((profile, Path(picture.path)))
     if masters is not None:
         yield from _undeveloped(sound, masters)
-    for picture in pictures.values():
-        if refusal := _refusal(picture):
+
+
+def wrong_pictures(heroes: Iterable[Hero], files: Sequence[Found]) -> Iterator[Problem]:
+    """Yield those of *files* that are called like a portrait, are named by none of *heroes*, and are no photographs."""
+    named = {_place(hero) for hero in heroes if hero.portrait}
+    for picture in files:
+        if is_portrait(picture) and picture.file not in named and (refusal := _refusal(picture)):
             code, context = refusal
             yield Problem.told(code, file=picture.file, **context)
 

@@ -10,7 +10,7 @@ from PIL import Image, ImageColor
 
 from qunyingpu.model.layout import CardTheme
 from qunyingpu.model.theme import SourceFile
-from qunyingpu.outputs.cards.glyphs import Glyph, Typeface, fallback_chain, typeface
+from qunyingpu.outputs.cards.glyphs import Glyph, Typeface, typeface
 
 Rgb = tuple[int, int, int]
 
@@ -64,7 +64,7 @@ class Canvas:
 
     def typeface(self, name: str) -> Typeface:
         """Return the font *name* with those that stand in for it."""
-        return typeface(fallback_chain(name, self.fonts))
+        return typeface(name, self.fonts)
 
     def fill(self, place: Place, colour: Rgb) -> None:
         """Fill *place* flat."""

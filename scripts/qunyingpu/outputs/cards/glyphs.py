@@ -6,6 +6,7 @@ a glyph stands (its ``raqm`` layout depends on a system library that may be abse
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,6 +20,9 @@ ASCENT = 0.88
 """From the top of the ideographic square down to the baseline, in em (OS/2 of the three fonts)."""
 
 _FALLBACKS = ("serif", "serif-bold", "full")
+_BOLD_STROKE = 0.011
+"""What makes a regular letter as dark as the bold ones beside it, in em on each side of its strokes."""
+
 _MEASURED_SIZE = 1000
 _KEPT_GLYPHS = 6000
 
@@ -39,8 +43,9 @@ class MissingGlyphError(LookupError):
 class Typeface:
     """A font with those that stand in for it, first come first served; keeps what it has measured and drawn."""
 
-    def __init__(self, fonts: tuple[SourceFile, ...]) -> None:
-        self._fonts = fonts
+    def __init__(self, fonts: tuple[SourceFile, ...], stroke: float) -> None:
+        """Ask *fonts* in order; what comes from another than the first is drawn with a *stroke* around it, in em."""
+        self._fonts, self._stroke = fonts, stroke
         self.advance = lru_cache(maxsize=None)(self._advance)
         self.glyph = lru_cache(maxsize=_KEPT_GLYPHS)(self._glyph)
 
@@ -50,11 +55,14 @@ class Typeface:
 
     def _glyph(self, character: str, size: int) -> Glyph:
         """Return *character* drawn at *size* pixels."""
-        font = _font(self._font_of(character), size)
-        left, top, right, bottom = (round(edge) for edge in font.getbbox(character, anchor="ls"))
+        source = self._font_of(character)
+        font, stroke = _font(source, size), 0.0 if source is self._fonts[0] else self._stroke * size
+        box = font.getbbox(character, anchor="ls", stroke_width=stroke)
+        left, top, right, bottom = math.floor(box[0]), math.floor(box[1]), math.ceil(box[2]), math.ceil(box[3])
         # The box that Pillow tells reaches from pen to pen; what is kept is cut to the ink.
         mask = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
-        ImageDraw.Draw(mask).text((-left, -top), character, fill=255, font=font, anchor="ls")
+        draw = ImageDraw.Draw(mask)
+        draw.text((-left, -top), character, fill=255, font=font, anchor="ls", stroke_width=stroke)
         ink = mask.getbbox()
         return Glyph(mask.crop(ink), left + ink[0], top + ink[1]) if ink else Glyph(None, 0, 0)
 
@@ -72,10 +80,14 @@ def fallback_chain(name: str, fonts: Mapping[str, SourceFile]) -> tuple[SourceFi
     return tuple(fonts[font] for font in dict.fromkeys((name, *_FALLBACKS)) if font in fonts)
 
 
+def typeface(name: str, fonts: Mapping[str, SourceFile]) -> Typeface:
+    """Return the typeface *name*, with those of *fonts* that stand in for it; one for each process."""
+    return _typeface(fallback_chain(name, fonts), _BOLD_STROKE if name.endswith("-bold") else 0.0)
+
+
 @cache
-def typeface(fonts: tuple[SourceFile, ...]) -> Typeface:
-    """Return the typeface of *fonts*; one for each process."""
-    return Typeface(fonts)
+def _typeface(fonts: tuple[SourceFile, ...], stroke: float) -> Typeface:
+    return Typeface(fonts, stroke)
 
 
 @lru_cache(maxsize=64)
