@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from PIL import ImageStat
 
 from drawn import EXTREMES, RARE, SITE, SIZES, a_card_book, a_drawing, an_order
 from inked import BACKGROUNDS, Mark, contrast, home_of
@@ -19,7 +20,7 @@ from qunyingpu.model.card_layout import CardLayout
 from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.outputs.cards import card_problems, portrait_cards
 from qunyingpu.outputs.cards.canvas import Place, mixed, rgb
-from qunyingpu.outputs.cards.glyphs import MissingGlyphError
+from qunyingpu.outputs.cards.glyphs import MissingGlyphError, Typeface, typeface
 from qunyingpu.outputs.cards.grounds import ground_of
 from qunyingpu.outputs.cards.plates import SIDE_INK
 from qunyingpu.stele import NAME_WIDTH
@@ -102,7 +103,7 @@ def test_drawing_never_shows_a_square(theme: Theme) -> None:
 
 
 def test_the_regular_stands_in_for_the_bold(theme: Theme, tmp_path: Path, ink: list[Mark]) -> None:
-    """A character that the bold lacks is drawn from the regular."""
+    """A character that the bold lacks is drawn from the regular, and about as dark as the bold would be."""
     lean = tmp_path / "lean.otf"
     with TTFont(theme.fonts["serif-bold"].path) as font:
         subsetter = Subsetter(Options())
@@ -113,6 +114,16 @@ def test_the_regular_stands_in_for_the_bold(theme: Theme, tmp_path: Path, ink: l
     assert list(card_problems(a_card_book(a_hero(name="测䶮")), SITE, thin)) == []
     a_drawing(thin, name="测䶮").make()
     assert ink
+    darkness = [
+        _darkness(typeface(name, fonts)) for name, fonts in (("serif", theme.fonts), ("serif-bold", thin.fonts))
+    ]
+    assert darkness[0] * 1.15 < darkness[1] < _darkness(typeface("serif-bold", theme.fonts)) * 1.3
+
+
+def _darkness(letters: Typeface) -> float:
+    mask = letters.glyph("䶮", 96).mask
+    assert mask is not None
+    return ImageStat.Stat(mask).sum[0]
 
 
 @pytest.fixture

@@ -93,6 +93,17 @@ def test_pictures_of_the_theme_are_found_by_name(root: Path) -> None:
     assert ("theme/cards/mascot.png", 0, "", "photo-format") in _told(root)
 
 
+def test_letters_that_cannot_be_read_are_told(root: Path) -> None:
+    """A colour that hardly stands out from its ground is a mistake at its line, with the ratio that it has."""
+    themes = root / "theme/cards/themes.yaml"
+    text = themes.read_text(encoding="utf-8")
+    themes.write_text(text.replace('on_band: "#fdf6e6"', 'on_band: "#a04040"', 1), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        read_theme(root)
+    (problem,) = caught.value.problems
+    assert (problem.field, problem.line > 1, "对比只有 1." in problem.message) == ("honour.on_band", True, True)
+
+
 def test_a_layout_is_named_like_an_address(root: Path) -> None:
     """The stem of a layout becomes part of addresses, so that no other name is taken."""
     (root / "theme/cards/海报.yaml").write_text("size: [9, 9]\nlayers: []\n", encoding="utf-8")

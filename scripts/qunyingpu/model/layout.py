@@ -201,6 +201,30 @@ class CardTheme(Palette):
     )
 
 
+LEAST_CONTRAST = 4.5
+"""Of letters on their ground (WCAG 2.2, 1.4.3)."""
+
+GROUNDS = {
+    **dict.fromkeys(("ink", "soft", "rank", "accent"), "paper"),
+    **dict.fromkeys(("on_band", "band_soft"), "band"),
+    "on_seal": "seal",
+    "stele_ink": "stele",
+}
+"""Colours of letters, each with the colour that it stands on."""
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2, 1.4.3)."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (part / 255 for part in bytes.fromhex(colour[1:]))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 COLOURS = tuple(Palette.model_fields)
 """The names under which layouts ask for a theme's colours."""
 

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from qunyingpu.errors import Problem
 from qunyingpu.model.card_layout import CardLayout, PictureLayer
-from qunyingpu.model.layout import CardTheme
+from qunyingpu.model.layout import GROUNDS, LEAST_CONTRAST, CardTheme, contrast
 from qunyingpu.model.theme import SourceFile
 from qunyingpu.photos.headers import check_photo
 from qunyingpu.reading.documents import Document, read_document
@@ -80,7 +80,17 @@ def _themes(document: Document, problems: list[Problem]) -> Iterator[tuple[str, 
         theme, mistakes = validate(CardTheme, colours)
         problems += [layout_problem(document, mistake, name) for mistake in mistakes]
         if theme is not None:
+            problems += [layout_problem(document, mistake, name) for mistake in _faint(theme)]
             yield name, theme
+
+
+def _faint(theme: CardTheme) -> Iterator[Mistake]:
+    """Yield the colours of letters that do not stand out from their ground."""
+    for letters, ground in GROUNDS.items():
+        ratio = contrast(getattr(theme, letters), getattr(theme, ground))
+        if ratio < LEAST_CONTRAST:
+            reason = f"与 {ground} 的对比只有 {ratio:.1f}，字看不清，要在 {LEAST_CONTRAST} 以上"
+            yield Mistake((letters,), "layout-field", {"key": letters, "reason": reason})
 
 
 def _pictures(files: list[Found], problems: list[Problem]) -> Iterator[tuple[str, SourceFile]]:

@@ -114,11 +114,10 @@ def _within(ends: tuple[int, int]) -> tuple[int, int]:
 
 def _alone(character: str) -> int:
     """Return what *character* of the BMP becomes: one unit, `BREAK`, or a word of the table."""
-    folded = fold(character)
     # A capital sigma is another letter at the end of a word.
-    if _joins(character) or _joins(unicodedata.normalize("NFKD", character)[0]) or "ς" in fold(f"a{character}"):
+    if _joins(unicodedata.normalize("NFKD", character)[0]) or "ς" in fold(f"a{character}"):
         return _CONTEXT
-    left = bare(folded)
+    left = bare(fold(character))
     if len(_encoded(left)) != 2:
         return _CONTEXT if left else _GONE
     return ord(left) if _is_searched()[ord(left)] else BREAK

@@ -13,8 +13,8 @@
 
   const arrivals = new Map(), waits = new Map(), here = new Set(), lost = new Set(), late = [];
 
-  /* The script *path* of this folder, asked for once; one that has failed may be asked for again. The engine and the names
-     are fetched together and run in this order, all others as they come, so that one that hangs holds up none. */
+  /* The script *path* of this folder, asked for once; one that has failed may be asked for again. The engine and the
+     names are fetched together and run in this order, all others as they come, so that one that hangs holds up none. */
   function arrival(path) {
     if (!arrivals.has(path)) {
       arrivals.set(path, new Promise((resolve, reject) => {
@@ -98,18 +98,20 @@
   }
 
   /* Answers the query of *view*: shows what is known, loads what that lacks, and again, until it all stands.
-     view: {state, isStale(), isEnough(result), rows(result), show(result, rows, wanted), fill()}. Where an answer *isEnough*
-     only the cards of its rows are loaded; *wanted* are the files still to come; *fill* is told of each that came. */
+     view: {state, isStale(), isEnough(result), rows(result), show(result, rows, wanted), fill()}. Where an answer
+     *isEnough* only the cards of its rows are loaded; *wanted* are the files still to come; *fill* is told of each that
+     came. */
   async function answer(view) {
     for (let isFirst = true; ; isFirst = false) {
       const result = await QYPSearch.run(view.state, view.isStale);
       if (!result || view.isStale()) return;
-      const rows = view.rows(result), wanted = wantedBy(view, result, rows), texts = wanted.filter((path) => !isCard(path));
+      const rows = view.rows(result), wanted = wantedBy(view, result, rows);
       await view.show(result, rows, wanted);
       if (!wanted.length || view.isStale()) return;
       if (isFirst) await new Promise((resolve) => window.setTimeout(resolve, PAUSE));
       if (view.isStale()) return;
-      const loads = new Map(wanted.map((path) => [path, loadFile(path).then(() => { if (!view.isStale()) view.fill(); })]));
+      const fill = () => { if (!view.isStale()) view.fill(); }, texts = wanted.filter((path) => !isCard(path));
+      const loads = new Map(wanted.map((path) => [path, loadFile(path).then(fill)]));
       await Promise.all((texts.length ? texts : wanted).map((path) => loads.get(path)));
     }
   }

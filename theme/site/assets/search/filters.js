@@ -30,7 +30,7 @@ window.QYPFilters = function (choose) {
   }
 
   /* On a phone nothing is counted before the sheet is opened. */
-  function isPhone() { return Boolean(opener.offsetParent); }
+  function isPhone() { return window.matchMedia("(max-width: 959px)").matches; }
 
   function isChosen(facet, option) { return Boolean(result.chosen[facet]) && result.chosen[facet].has(option.number); }
 

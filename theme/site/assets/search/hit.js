@@ -1,9 +1,9 @@
-/* Makes one result of the page of results: the stele or portrait, name, place, year, deed, why it was found, summary and,
-   where only the text holds the query, the sentence that does. Text from the roll becomes text nodes, never markup. */
+/* Makes one result of the page of results: the stele or portrait, name, place, year, deed, why it was found, summary
+   and, where only the text holds the query, the sentence that does. What the roll says becomes text nodes, never markup. */
 window.QYPHit = (function () {
   "use strict";
 
-  /* The result for *row*; *excerpt*, {text, marks}, where its text is quoted. Before its card has come there is the name. */
+  /* The result for *row*; *excerpt*, {text, marks}, where its text is quoted. Before its card has come it is a name. */
   function hitOf(row, query, excerpt) {
     const card = QYPSearch.card(row) || { meta: "", mark: "", summary: "" }, { element, nameOf } = QYPBox;
     const link = element("a", "hit"), text = element("span");
@@ -14,7 +14,8 @@ window.QYPHit = (function () {
     text.append(nameOf(row, query, "hit__name"));
     if (card.mark) text.append(element("span", "mark", card.mark));
     text.append(line("hit__meta", card.meta, query));
-    for (const reason of QYPSearch.reasons(row, query, card.meta + "\n" + card.summary)) text.append(because(row, reason, query));
+    const reasons = QYPSearch.reasons(row, query, card.meta + "\n" + card.summary);
+    text.append(...reasons.map((reason) => because(row, reason, query)));
     text.append(line("hit__text", card.summary, query));
     if (excerpt) text.append(quoted(excerpt));
     link.append(plaqueOf(card), text);
@@ -42,7 +43,8 @@ window.QYPHit = (function () {
 
   /* The portrait, or the name in its place; the card says how a name is cut into columns and how large it is set. */
   function plaqueOf(card) {
-    const { element } = QYPBox, plate = element("span", card.mark ? "stele stele--quiet" : "stele"), field = element("span", "stele__field");
+    const { element } = QYPBox, field = element("span", "stele__field");
+    const plate = element("span", card.mark ? "stele stele--quiet" : "stele");
     plate.setAttribute("aria-hidden", "true");
     plate.append(field);
     if (card.stele) {

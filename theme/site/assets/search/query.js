@@ -1,6 +1,6 @@
 /* Keeps a search in the address, #q=…&region=320000&year=2020-2024, and finds searches near one that found nobody.
-   Pure, like the engine. A search is {q, region, year: [from, to], type, level, ceremony, outcome, kind, shown}, of which
-   all but q may be missing; shown is how many results stand, 0 for the first page. */
+   Pure, like the engine. A search is {q, region, year: [from, to], type, level, ceremony, outcome, kind, shown}, of
+   which all but q may be missing; shown is how many results stand, 0 for the first page. */
 var QYPQuery = (function () {
   "use strict";
 
@@ -14,7 +14,8 @@ var QYPQuery = (function () {
   /* Reads a fragment or a query string; what it does not understand is left out. */
   function readQuery(text) {
     const values = new URLSearchParams(text.replace(/^[#?]/, ""));
-    const value = (name) => wellFormed(values.get(name) || ""), shown = /^\d{1,6}$/.test(value("n")) ? Number(value("n")) : 0;
+    const value = (name) => wellFormed(values.get(name) || "");
+    const shown = /^\d{1,6}$/.test(value("n")) ? Number(value("n")) : 0;
     const query = { q: value("q"), year: readYears(value("year")), shown: Math.min(shown, MOST_SHOWN) };
     for (const name of LISTS) query[name] = value(name).split(",").filter(Boolean);
     return query;
@@ -46,9 +47,9 @@ var QYPQuery = (function () {
     return LISTS.reduce((sum, name) => sum + (query[name] || []).length, years);
   }
 
-  /* Promises searches of *index* near *query*, which found nobody, that do find someone: without the filters, else by its
-     sound, else names that sound nearly so; and without one word. Each is {kind, word, query, found}; found is 0 where
-     texts that are still to be fetched would tell. Null once *isStale* says so. */
+  /* Promises searches of *index* near *query*, which found nobody, that do find someone: without the filters, else by
+     its sound, else names that sound nearly so; and without one word. Each is {kind, word, query, found}; found is 0
+     where texts that are still to be fetched would tell. Null once *isStale* says so. */
   async function near(index, query, isStale) {
     const q = query.q || "", offers = [], names = new Map();
 

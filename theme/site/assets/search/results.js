@@ -15,7 +15,7 @@ window.QYPResults = (function () {
 
   // ── the address ──
 
-  /* Shows what the address asks for, and again when a file has come after all. What has been typed meanwhile counts more. */
+  /* Shows what the address asks for, and again when a file has come after all. What was typed meanwhile counts more. */
   function start() {
     part("body").hidden = false;
     if (query) { render(); return; }
@@ -70,7 +70,7 @@ window.QYPResults = (function () {
     });
   }
 
-  /* The rows of the page: of those that only a text holds as many as lie in a few files, since each text is to be read. */
+  /* The rows of the page: of those that only a text holds as many as lie in a few files: each text is to be read. */
   function rowsOf(result) {
     const most = query.shown || PAGE, rows = result.rows.slice(0, Math.min(most, result.exact)), files = new Set();
     for (const row of result.rows.slice(rows.length, most)) {
@@ -81,8 +81,8 @@ window.QYPResults = (function () {
     return rows.length ? rows : result.alike;
   }
 
-  /* Shows *rows* of *result* as far as they stand: without the facts nothing where filters are set, without the texts none
-     that only a text holds, and nobody is said to be missing before all has come. */
+  /* Shows *rows* of *result* as far as they stand: without the facts nothing where filters are set, without the texts
+     none that only a text holds, and nobody is said to be missing before all has come. */
   async function show(result, rows, wanted, isStale) {
     const stands = wanted.every(QYPBox.isCard), texts = QYPSearch.textFailed();
     const tally = await tallyOf(result, isStale);
@@ -90,11 +90,12 @@ window.QYPResults = (function () {
     part("busy").hidden = stands;
     part("empty").hidden = true;
     if (!stands && QYPQuery.choices(query) && !QYPSearch.has("facts")) return;
-    shown = { named: rows.slice(0, result.exact), texts: [], alike: [], more: stands ? result.rows.length - rows.length : 0 };
-    if (stands && result.rows.length) shown.texts = rows.slice(result.exact).filter((row) => QYPBox.isProven(row, query.q));
-    else if (stands) shown.alike = rows;
-    part("count").textContent = "";
-    part("count").append(...headline(result, tally, stands).map((words) => QYPBox.element("span", "clause", words)));
+    const others = stands ? rows.slice(result.exact) : [], isAlike = !result.rows.length;
+    shown = {
+      named: rows.slice(0, result.exact), texts: isAlike ? [] : others.filter((row) => QYPBox.isProven(row, query.q)),
+      alike: isAlike ? others : [], more: stands ? result.rows.length - rows.length : 0,
+    };
+    renderHeadline(headline(result, tally, stands));
     filters.render(query, result);
     renderPages(result.pages);
     renderList();
@@ -120,14 +121,22 @@ window.QYPResults = (function () {
   }
 
   function headline(result, tally, stands) {
-    const people = tally.people ? "人物 " + tally.people + " 位" : "", groups = tally.groups ? "群体 " + tally.groups + " 个" : "";
-    const named = QYPSearch.has("facts") || !result.exact ? [people, groups].filter(Boolean).join("，") : "找到 " + result.exact + " 条";
+    const people = tally.people ? "人物 " + tally.people + " 位" : "";
+    const groups = tally.groups ? "群体 " + tally.groups + " 个" : "", apart = [people, groups].filter(Boolean).join("，");
+    const named = QYPSearch.has("facts") || !result.exact ? apart : "找到 " + result.exact + " 条";
     const texts = "正文" + (named ? "另有" : "提到") + (result.isWhole ? " " : "约 ") + tally.texts + " 条";
     if (named && tally.texts) return [named + "；", texts];
     if (named || tally.texts) return [named || texts];
     if (!stands) return ["正在查找……"];
     if (shown.alike.length) return ["没有找到，", "读音相近的有 " + shown.alike.length + " 条"];
     return result.pages.length ? ["没有找到人物，", "相关页面有 " + result.pages.length + " 个"] : ["没有找到"];
+  }
+
+  /* Left alone where it says the same already, or it would be read out again. */
+  function renderHeadline(clauses) {
+    if (part("count").textContent === clauses.join("")) return;
+    part("count").textContent = "";
+    part("count").append(...clauses.map((words) => QYPBox.element("span", "clause", words)));
   }
 
   function renderFaults(hasTextFailed) {
@@ -145,7 +154,8 @@ window.QYPResults = (function () {
       item.append(link, QYPBox.element("span", "", page.kind));
       return item;
     });
-    const places = part("pages").querySelector("ul"), unfold = QYPBox.element("button", "facets__more", "全部 " + items.length + " 页");
+    const places = part("pages").querySelector("ul");
+    const unfold = QYPBox.element("button", "facets__more", "全部 " + items.length + " 页");
     unfold.type = "button";
     unfold.addEventListener("click", () => { places.textContent = ""; places.append(...items); });
     places.textContent = "";
@@ -188,7 +198,9 @@ window.QYPResults = (function () {
     const nodes = shown.named.map((row) => hitOf(row, false));
     if (shown.texts.length) nodes.push(mentioned, ...shown.texts.map((row) => hitOf(row, true)));
     if (shown.alike.length) nodes.push(sounding, ...shown.alike.map((row) => hitOf(row, false)));
-    nodes.forEach((node, place) => { if (list.children[place] !== node) list.insertBefore(node, list.children[place] || null); });
+    nodes.forEach((node, place) => {
+      if (list.children[place] !== node) list.insertBefore(node, list.children[place] || null);
+    });
     while (list.children.length > nodes.length) list.lastChild.remove();
     part("more").hidden = shown.more <= 0;
     part("more").textContent = shown.texts.length ? "再看正文提到的几条" : "再看 " + Math.min(PAGE, shown.more) + " 条";
@@ -206,7 +218,8 @@ window.QYPResults = (function () {
   // ── what people do ──
 
   /* The box says what is asked for while the index is on its way. */
-  if (!isEarly) input.value = new URLSearchParams(window.location.hash.slice(1) || window.location.search).get("q") || "";
+  const asked = new URLSearchParams(window.location.hash.slice(1) || window.location.search);
+  if (!isEarly) input.value = asked.get("q") || "";
   input.addEventListener("compositionstart", () => { composing = true; });
   input.addEventListener("compositionend", () => { composing = false; if (query) type(); });
   input.addEventListener("input", (event) => {

@@ -1,4 +1,4 @@
-/* Shows the first hits of a search under its box: who is found by name first, then pages, texts, names that sound alike.
+/* Shows the first hits of a search under its box: who is found by name, then pages, texts, names that sound alike.
    Loaded by box.js when a box gets the focus; the page of results takes from here how names and matches are set. */
 (function (QYPBox) {
   "use strict";
@@ -31,7 +31,8 @@
 
   /* A name of two Han characters is set with a space of one between them, as everywhere on the site. */
   function nameOf(row, query, className) {
-    const { shown, note } = QYPSearch.name(row), name = element("b", className), marks = QYPSearch.nameMarks(row, shown, query);
+    const { shown, note } = QYPSearch.name(row), name = element("b", className);
+    const marks = QYPSearch.nameMarks(row, shown, query);
     if (TWO_HAN.test(shown)) {
       const [first, second] = shown, within = (mark) => mark[0] < mark[1];
       const left = marks.map((mark) => [mark[0], Math.min(mark[1], first.length)]).filter(within);
@@ -54,7 +55,7 @@
 
   // ── the list ──
 
-  /* A list of options that *input* controls from the keyboard; the chosen one stays chosen when the list is made anew. */
+  /* A list of options that *input* controls from the keyboard; the chosen one stays so when the list is made anew. */
   function createList(input) {
     const list = element("div", "suggest"), status = element("span", "vh");
     let active = "";
@@ -73,7 +74,7 @@
       list.textContent = "";
       list.append(...nodes);
       list.hidden = false;
-      status.textContent = words;
+      if (status.textContent !== words) status.textContent = words;
       input.setAttribute("aria-expanded", "true");
       mark(options().some((option) => option.id === active) ? active : "");
     }
@@ -157,11 +158,13 @@
     /* A text is quoted only when all that proves the quotation is here. */
     function show(query, result, rows, wanted) {
       const stands = wanted.every(QYPBox.isCard), alike = rows.filter((row) => result.alike.includes(row));
-      const named = rows.slice(0, Math.min(MOST, result.exact)), texts = rows.slice(named.length, rows.length - alike.length);
+      const named = rows.slice(0, Math.min(MOST, result.exact));
+      const others = rows.slice(named.length, rows.length - alike.length);
+      const texts = stands ? others.filter((row) => isProven(row, query)) : [];
       hits = [];
       const nodes = named.map((row) => hitOf(row, query)).concat(
         list.group("相关页面", result.pages.slice(0, MOST_PAGES).map(pageOf)),
-        list.group("正文提到", stands ? texts.filter((row) => isProven(row, query)).map((row) => hitOf(row, query, QYPSearch.excerpt(row, query))) : []),
+        list.group("正文提到", texts.map((row) => hitOf(row, query, QYPSearch.excerpt(row, query)))),
         list.group("读音相近", alike.map((row) => hitOf(row, query)))
       );
       if (!nodes.length) { tell(stands ? "没有找到，换拼音或少写几个字试试" : "正在查找……"); return; }
@@ -177,7 +180,7 @@
       const meta = element("span", "suggest__meta"), { shown } = QYPSearch.name(row);
       const link = list.option("row" + row, QYPBox.resultsOf(shown), nameOf(row, query), meta);
       if (excerpt) link.append(quoted(excerpt.text, excerpt.marks));
-      hits.push({ row: row, query: query, link: link, meta: meta, isQuoted: Boolean(excerpt), isText: excerpt !== undefined });
+      hits.push({ row: row, query: query, link: link, meta: meta, excerpt: excerpt });
       return link;
     }
 
@@ -196,7 +199,7 @@
         link.dataset.hero = card.id;
         hit.meta.append(marked(card.meta, QYPSearch.textMarks(card.meta, query)));
         const [reason] = QYPSearch.reasons(hit.row, query, card.meta);
-        if (hit.isText && !hit.isQuoted) link.append(quoted(card.summary, QYPSearch.textMarks(card.summary, query)));
+        if (hit.excerpt === null) link.append(quoted(card.summary, QYPSearch.textMarks(card.summary, query)));
         else if (reason) link.append(quoted((reason.kind ? reason.kind + "　" : "") + reason.text, []));
       }
     }
@@ -224,6 +227,7 @@
   }
 
   Object.assign(QYPBox, {
-    addressOf: addressOf, element: element, marked: marked, nameOf: nameOf, storyOf: storyOf, isProven: isProven, attachList: attachList,
+    addressOf: addressOf, element: element, marked: marked, nameOf: nameOf, storyOf: storyOf, isProven: isProven,
+    attachList: attachList,
   });
 })(window.QYPBox);
