@@ -26,6 +26,7 @@ RANKS = {
     "story": 3,
     "handwritten": 3,
     "occasions": 3,
+    "remembrance": 3,
     "report": 3,
     "qr": 3,
     "qr_series": 4,

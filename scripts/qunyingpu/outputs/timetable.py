@@ -11,7 +11,8 @@ from qunyingpu.captions import place_of
 from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.site import Site
-from qunyingpu.occasions import Anniversary, Timetable, anniversaries, day_name, title_lines
+from qunyingpu.occasions import Timetable, day_name, title_lines
+from qunyingpu.remembrance import Anniversary, anniversaries
 from qunyingpu.stele import COLUMN_GAP, name_parts, stele_of
 from qunyingpu.writing import Artifact
 

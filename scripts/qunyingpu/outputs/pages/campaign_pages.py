@@ -14,11 +14,12 @@ from qunyingpu.model.campaign import NATIONAL, Campaign
 from qunyingpu.model.region import region_table
 from qunyingpu.model.selection import Person, Selected
 from qunyingpu.model.vocabulary import DeedType, Gender, Kind, Level, Outcome, Trait, Vocabulary
-from qunyingpu.occasions import Remembrance, Timetable, Window, anniversaries, day_name, title_lines
+from qunyingpu.occasions import Timetable, Window, day_name, title_lines
 from qunyingpu.outputs.pages import shells
 from qunyingpu.outputs.pages.mourning import Selections, mourning_line
 from qunyingpu.outputs.pages.press import Page, Press
 from qunyingpu.outputs.pages.wording import count_label, day_label, has_fallen, outcome_label, span_label
+from qunyingpu.remembrance import Remembrance, anniversaries
 from qunyingpu.story import story_html
 from qunyingpu.writing import Artifact
 
