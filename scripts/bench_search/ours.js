@@ -2,7 +2,7 @@
 window.bench = (function () {
   "use strict";
 
-  const SHOWN = 50, MOST_ROUNDS = 2000, PATIENCE = 120000;
+  const SHOWN = 20, MOST_ROUNDS = 2000, PATIENCE = 120000;
   const PARTS = ["facts", "words", "text"];
   const root = document.documentElement;
   const loads = new Map();

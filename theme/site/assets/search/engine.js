@@ -11,7 +11,7 @@ var QYPSearch = (function () {
   const FACETS = ["region", "year", "type", "level", "ceremony", "outcome", "kind"];
   const ROWS_OF_A_FILE = { cards: 64, stories: 16 };
   const LONGEST_QUERY = 300, MOST_TERMS = 16, SHORTEST_SLIP = 4, LONGEST_SLIP = 30;
-  const MOST_ALIKE = 20, MOST_PAGES = 20;
+  const MOST_ALIKE = 20, MOST_PAGES = 20, MOST_KNOWN = 16;
   const YEAR_ZERO = 1900, YEARS = 201, NUMBERS_OF_A_YEAR = 416;
   const BLOCK = 8192, SLICE = 12; /* rows between two looks at the time, and milliseconds without a pause */
 
@@ -202,7 +202,7 @@ var QYPSearch = (function () {
 
   function create() {
     const failures = new Set();
-    let edition = "", names = null, facts = null, words = null, text = null, files = null, squashed = null;
+    let edition = "", names = null, facts = null, words = null, text = null, files = null, squashed = null, known = null;
 
     function part(name, key, data) {
       if (name !== "names" && key !== edition) return;
@@ -212,6 +212,7 @@ var QYPSearch = (function () {
         files = { cards: new Map(), stories: new Map(), grams: new Map() };
         squashed = new Map();
       }
+      known = new Map(); /* a new one: what is being computed goes into the old */
       const read = READERS[name](data, names);
       if (name === "names") names = read;
       if (name === "facts") facts = read;
@@ -519,10 +520,8 @@ var QYPSearch = (function () {
       let isWhole = true;
       if (asked.isEmpty) return null;
       for (let place = 0; place < asked.terms.length; place++) {
-        const term = asked.terms[place], scores = new Uint16Array(names.n), mayHold = (row) => place === 0 || total[row] > 0;
-        yield* addNames(term, scores);
-        if (facts) yield* addFacts(term, scores);
-        if (words) yield* addWords(term, scores);
+        const term = asked.terms[place], mayHold = (row) => place === 0 || total[row] > 0;
+        const scores = (yield* scoresWithoutText(term)).slice();
         if (text && (yield* addText(term, scores, mayHold))) isWhole = false;
         for (let row = 0; row < names.n; row++) {
           total[row] = scores[row] && mayHold(row) ? total[row] + scores[row] : 0;
@@ -531,6 +530,18 @@ var QYPSearch = (function () {
       }
       if (asked.whole) yield* addWhole(asked.whole, total, textual);
       return { total: total, textual: textual, isWhole: isWhole && Boolean(facts && words && text) };
+    }
+
+    /* What each row is worth for *term* alone, the text left aside: asked again for each filter, and without other terms. */
+    function* scoresWithoutText(term) {
+      if (known.has(term)) return known.get(term);
+      const scores = new Uint16Array(names.n), held = known;
+      yield* addNames(term, scores);
+      if (facts) yield* addFacts(term, scores);
+      if (words) yield* addWords(term, scores);
+      if (held.size >= MOST_KNOWN) held.delete(held.keys().next().value);
+      held.set(term, scores);
+      return scores;
     }
 
     /* A name typed with spaces, 张　三 or zhang san, is that name before it is several words. */
@@ -844,12 +855,19 @@ var QYPSearch = (function () {
 
   // ── marks ──
 
+  const pieces = new Map(); /* what squashing makes of each character that was met: normalising takes long */
+
+  function pieceOf(character) {
+    if (!pieces.has(character)) pieces.set(character, squash(character));
+    return pieces.get(character);
+  }
+
   /* The squashed text with, for each of its code units, where in the text it comes from. */
   function traced(text) {
     const at = [];
     let squashed = "", from = 0;
     for (const character of text) {
-      const piece = squash(character);
+      const piece = pieceOf(character);
       for (let i = 0; i < piece.length; i++) at.push([from, from + character.length]);
       squashed += piece;
       from += character.length;

@@ -3,14 +3,14 @@
 window.QYPResults = (function () {
   "use strict";
 
-  const PAGE = 50, PAUSE = 300, FEW_PAGES = 3;
+  const PAGE = 20, PAUSE = 300, FEW_PAGES = 3;
   const STORIES_OF_A_PAGE = 8; /* files of texts that one page of results may cost a slow connection */
 
   function part(name) { return document.querySelector("[data-search-" + name + "]"); }
 
   const form = part("form"), input = form.querySelector("input"), list = document.querySelector("[data-results]");
   const root = document.documentElement, title = document.title;
-  let query = null, filters = null, turn = 0, writing = 0, composing = false, isEarly = Boolean(input.value);
+  let query = null, filters = null, turn = 0, writing = 0, written = "", composing = false, isEarly = Boolean(input.value);
   let shown = { named: [], texts: [], alike: [], more: 0 }, hits = new Map(), next = -1;
 
   // ── the address ──
@@ -23,14 +23,16 @@ window.QYPResults = (function () {
     open(QYPQuery.read(window.location.hash.length > 1 ? window.location.hash : window.location.search));
     if (isEarly && !composing) type();
     isEarly = false;
+    // Told late: by then more may have been typed, which what this page wrote itself must not undo.
     window.addEventListener("hashchange", () => {
-      if (window.location.hash.slice(1) !== QYPQuery.write(query)) open(QYPQuery.read(window.location.hash));
+      if (window.location.hash.slice(1) !== written) open(QYPQuery.read(window.location.hash));
     });
   }
 
   function open(asked) {
     window.clearTimeout(writing);
     query = asked;
+    written = window.location.hash.slice(1);
     if (!isEarly && input.value !== query.q) input.value = query.q;
     QYPBox.retry();
     render();
@@ -40,7 +42,8 @@ window.QYPResults = (function () {
   function choose(changes) {
     window.clearTimeout(writing);
     query = Object.assign({}, query, { shown: 0 }, changes);
-    window.location.hash = QYPQuery.write(query);
+    written = QYPQuery.write(query);
+    window.location.hash = written;
     QYPBox.retry();
     render();
   }
@@ -54,7 +57,10 @@ window.QYPResults = (function () {
     writing = window.setTimeout(replaceAddress, PAUSE);
   }
 
-  function replaceAddress() { window.location.replace("#" + QYPQuery.write(query)); }
+  function replaceAddress() {
+    written = QYPQuery.write(query);
+    window.location.replace("#" + written);
+  }
 
   // ── the whole page ──
 
@@ -96,10 +102,11 @@ window.QYPResults = (function () {
       alike: isAlike ? others : [], more: stands ? result.rows.length - rows.length : 0,
     };
     renderHeadline(headline(result, tally, stands));
-    filters.render(query, result);
     renderPages(result.pages);
     renderList();
     renderFaults(texts);
+    // People are waiting for the results, not for the filters.
+    window.setTimeout(() => { if (!isStale()) filters.render(query, result); });
     if (wanted.length) return;
     if (!result.rows.length) await renderEmpty(result, isStale);
     if (!isStale()) finish();
