@@ -2,7 +2,7 @@ r"""Turn a fresh clone into the site, its live preview, or the verdict of every 
 
 python3 scripts/go.py site    makes site/
 python3 scripts/go.py serve   shows the site live
-python3 scripts/go.py check   tells every mistake in the content
+python3 scripts/go.py check   tells every mistake in the content; card, book, plan … are asked in the same way
 python3 scripts/go.py test    runs every check of the program
 On Windows: py scripts\go.py site
 
@@ -35,13 +35,27 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "go-stamp.txt"
 BUILD_LOCK, SITE_LOCK, TEST_LOCK = "requirements-build.lock", "requirements.lock", "requirements-dev.lock"
+OFFICE_LOCK = "requirements-office.lock"  # the site's, and what prints and makes spreadsheets
 
 USAGE = """用法：
-  python3 scripts/go.py site    生成网站，放在 site/
-  python3 scripts/go.py serve   在本机预览网站，边改边看
-  python3 scripts/go.py check   检查名录、活动和设置，一次列出所有问题
-  python3 scripts/go.py test    运行程序的全部测试
-（Windows：py scripts\\go.py site）其后的参数原样交给 mkdocs build、mkdocs serve、qunyingpu check 或 pytest。"""
+  python3 scripts/go.py site       生成网站，放在 site/
+  python3 scripts/go.py serve      在本机预览网站，边改边看
+  python3 scripts/go.py check      检查名录、活动和设置，一次列出所有问题
+  python3 scripts/go.py campaigns  查某一天、某一年的纪念活动
+  python3 scripts/go.py plan       列出近期的活动、人物和待办
+  python3 scripts/go.py card       制作一位英雄的卡片和海报
+  python3 scripts/go.py book       排印《英雄谱》
+  python3 scripts/go.py board      印展板、宣传页、荣誉证书
+  python3 scripts/go.py test       运行程序的全部测试
+（Windows：py scripts\\go.py site）每个命令后面加 --help，可看它的说明。"""
+VERBS = {
+    "check": SITE_LOCK,
+    "campaigns": SITE_LOCK,
+    "card": SITE_LOCK,
+    "plan": OFFICE_LOCK,
+    "book": OFFICE_LOCK,
+    "board": OFFICE_LOCK,
+}  # the program's own, each with the packages that it needs
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")
 BROWSER_PLACES = {
@@ -109,13 +123,14 @@ def main(arguments: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a console that lacks a character shows "?" and the run goes on
-    verbs = {"site": build_site, "serve": serve_site, "check": check_content, "test": run_checks}
-    if not arguments or arguments[0] not in verbs:
+    verbs = {"site": build_site, "serve": serve_site, "test": run_checks}
+    if not arguments or arguments[0] not in {*verbs, *VERBS}:
         asked = arguments[:1] in (["-h"], ["--help"], ["help"])
         print(USAGE, file=sys.stdout if asked else sys.stderr)
         return 0 if asked else 2
     try:
-        return verbs[arguments[0]](arguments[1:])
+        verb, *extra = arguments
+        return ask_program(verb, extra) if verb in VERBS else verbs[verb](extra)
     except Stop as stop:
         sentence = str(stop)
     except KeyboardInterrupt:
@@ -146,10 +161,10 @@ def serve_site(extra: list[str]) -> int:
     return call([python, "-m", "mkdocs", "serve", "--livereload", *extra], environment())
 
 
-def check_content(extra: list[str]) -> int:
-    """Tell every mistake in the content; `extra` goes to `qunyingpu check`."""
-    python = prepare_python(SITE_LOCK)
-    return call([python, "-m", "qunyingpu", "check", *extra], environment())
+def ask_program(verb: str, extra: list[str]) -> int:
+    """Run a verb of the program, with `extra` behind it."""
+    python = prepare_python(VERBS[verb])
+    return call([python, "-m", "qunyingpu", verb, *extra], environment())
 
 
 def run_checks(extra: list[str]) -> int:
@@ -293,7 +308,7 @@ def _version_of(python: str) -> str | None:
 def _digest(version: str | None) -> str:
     """Return the digest of all that an installation depends on; of the place too, which an editable install names."""
     digest = hashlib.sha256(f"{ROOT}\n{version}\n".encode())
-    for name in ("pyproject.toml", BUILD_LOCK, SITE_LOCK, TEST_LOCK):
+    for name in ("pyproject.toml", BUILD_LOCK, SITE_LOCK, OFFICE_LOCK, TEST_LOCK):
         try:
             digest.update((ROOT / name).read_bytes())
         except FileNotFoundError:

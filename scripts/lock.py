@@ -1,4 +1,4 @@
-"""Turn the dependencies in pyproject.toml into the three lock files, the same for every system.
+"""Turn the dependencies in pyproject.toml into the lock files, the same for every system.
 
 python3 scripts/lock.py            keeps every version that still fits
 python3 scripts/lock.py --upgrade  takes the newest versions
@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EVERYTHING = "requirements-dev.lock"
 SUBSETS = {
     "requirements.lock": ["pyproject.toml"],
+    "requirements-office.lock": ["pyproject.toml", "--extra", "print", "--extra", "office"],
     "requirements-build.lock": ["--group", "build"],
 }
 OPTIONS = [
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
         print("找不到 uv。请先运行：python3 -m pip install uv", file=sys.stderr)
         return 2
     command = [uv, "pip", "compile", *OPTIONS, "--custom-compile-command=python3 scripts/lock.py"]
-    # Everything is solved once; the smaller locks only pick from it, so that one environment can hold all three.
+    # Everything is solved once; the smaller locks only pick from it, so that one environment can hold them all.
     steps = [[*command, "pyproject.toml", "--group", "dev", "--output-file", EVERYTHING, *arguments]]
     for lock, source in SUBSETS.items():
         (ROOT / lock).unlink(missing_ok=True)

@@ -13,8 +13,9 @@ from typing import IO, NoReturn
 import pytest
 
 import go
+from qunyingpu.__main__ import cli
 
-LOCKS = ("requirements-build.lock", "requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements-build.lock", "requirements.lock", "requirements-office.lock", "requirements-dev.lock")
 PROGRAM = ".exe" if os.name == "nt" else ""
 NO_NETWORK_SAID = (
     "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('Failed to establish a new "
@@ -79,10 +80,17 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     return machine
 
 
-def test_check_asks_the_program(machine: Machine) -> None:
-    """Staff check their files with the same command that makes the site, and options pass through."""
-    assert go.main(["check", "--format", "json"]) == 0
-    assert machine.commands[-1] == "-m qunyingpu check --format json"
+@pytest.mark.parametrize("verb", go.VERBS)
+def test_verbs_of_the_program_are_asked_here_too(machine: Machine, verb: str) -> None:
+    """Staff check, plan and print with the same command that makes the site, and options pass through."""
+    assert go.main([verb, "--format", "json"]) == 0
+    assert machine.commands[-1] == f"-m qunyingpu {verb} --format json"
+    assert any(f"--requirement {go.VERBS[verb]} " in line for line in machine.commands)
+
+
+def test_every_verb_here_is_one_of_the_program() -> None:
+    """No command is offered that the program lacks, and none of its commands is forgotten."""
+    assert set(go.VERBS) == set(cli.commands)
 
 
 def test_first_run_installs_and_second_only_runs(machine: Machine) -> None:

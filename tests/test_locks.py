@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements-build.lock", "requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements-build.lock", "requirements.lock", "requirements-office.lock", "requirements-dev.lock")
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -19,16 +19,19 @@ def test_locks_carry_hashes_and_name_no_place(name: str) -> None:
 
 
 def test_smaller_locks_only_pick_from_the_largest() -> None:
-    """One environment can hold all three locks: what two of them name has one version and the same hashes."""
-    build, site, everything = (set(_entries(name)) for name in LOCKS)
-    assert build | site <= everything
+    """One environment can hold all locks: what two of them name has one version and the same hashes."""
+    build, site, office, everything = (set(_entries(name)) for name in LOCKS)
+    assert site <= office
+    assert build | office <= everything
 
 
 def test_locks_hold_what_the_project_asks_for() -> None:
     """Every dependency in pyproject.toml stands in its lock: nobody forgot to renew them."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
     groups = project["dependency-groups"]
-    asked = zip(LOCKS, (groups["build"], project["project"]["dependencies"], groups["dev"]), strict=True)
+    extras = project["project"]["optional-dependencies"]
+    lists = (groups["build"], project["project"]["dependencies"], extras["print"] + extras["office"], groups["dev"])
+    asked = zip(LOCKS, lists, strict=True)
     for name, lines in asked:
         wanted = {re.split(r"[<>=; ]", line)[0].lower() for line in lines if isinstance(line, str)}
         assert wanted <= {entry.split("==")[0] for entry in _entries(name)}, name

@@ -144,7 +144,7 @@ def test_without_typst_the_verb_says_how_to_get_it(
     monkeypatch.setattr(importlib, "import_module", missing)
     for verb in (("book",), ("board", HERO)):
         status, said = ended(*verb, "-o", "made.pdf")
-        assert (status, '-m pip install -e ".[print]"' in said, said.count("\n")) == (2, True, 1)
+        assert (status, "scripts/go.py" in said, said.count("\n")) == (2, True, 1)
 
 
 def test_the_day_is_that_of_the_data(project: Project, ended: Ended, monkeypatch: pytest.MonkeyPatch) -> None:

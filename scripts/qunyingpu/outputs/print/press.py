@@ -18,7 +18,7 @@ from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.outputs.print.glyphs import FALLBACKS
 
 NO_TYPST = (
-    '印书和展板要用 typst，这里还没有安装；请在项目文件夹里运行 python -m pip install -e ".[print]"，装好后再试。'
+    '印书和展板要用 typst，这里还没有安装；请改用 python3 scripts/go.py 来运行，它会先装好。'
 )
 DATA = "data.json"
 NO_ROOM = "no room"
