@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 from campaigns import DATA, a_campaign, a_year
-from qunyingpu.model.campaign import NATIONAL, SOLAR_TERMS, Campaign, When
+from qunyingpu.model.campaign import NATIONAL, Campaign
+from qunyingpu.model.site import Override
 from qunyingpu.model.vocabulary import Tone
+from qunyingpu.model.when import SOLAR_TERMS, When
 from qunyingpu.occasions import (
     Timetable,
     campaigns_on,
@@ -20,6 +22,7 @@ from qunyingpu.occasions import (
     days_in,
     timetable,
     title_lines,
+    year_of,
 )
 
 FESTIVALS = {
@@ -48,6 +51,10 @@ def _days(year: int, **rule: Any) -> list[str]:
 def _on(day: str, *campaigns: Campaign, region: str = NATIONAL) -> str | None:
     asked = date.fromisoformat(day)
     return timetable(campaigns, asked.year, years=1).on(asked, region).campaign_id
+
+
+def _override(campaign_id: str, start: str, end: str) -> Override:
+    return Override(campaign_id=campaign_id, start=date.fromisoformat(start), end=date.fromisoformat(end))
 
 
 def _every_day(table: Timetable) -> list[date]:
@@ -120,7 +127,7 @@ def test_laba_falls_in_its_gregorian_year() -> None:
 
 def test_the_eve_of_spring_is_the_day_before() -> None:
     """除夕 is 正月初一 less a day, also in years whose twelfth month has no thirtieth."""
-    eve = a_campaign("chuxi", when={"lunar": "01-01"}, before="1", after="-1")
+    eve = a_campaign("chuxi", when={"eve_of": {"lunar": "01-01"}})
     table = timetable([eve], 2024, years=6)
     assert [(window.start, window.end) for window in table.windows] == [(day, day) for day in map(date.fromisoformat, (
         "2024-02-09", "2025-01-28", "2026-02-16", "2027-02-05", "2028-01-25", "2029-02-12"
@@ -142,6 +149,11 @@ def test_the_eve_of_spring_is_the_day_before() -> None:
         ({"dates": ["2028-05-02", "2027-05-03", "2027-05-01", "2027-05-03"]}, 2027, ["2027-05-01", "2027-05-03"]),
         ({"span": ["2027-05-01", "2027-05-31"]}, 2027, ["2027-05-01"]),
         ({"span": ["2027-05-01", "2027-05-31"]}, 2028, []),
+        ({"span": ["05-01", "05-31"]}, 2028, ["2028-05-01"]),
+        ({"eve_of": {"fixed": "01-01"}}, 2027, ["2027-12-31"]),
+        ({"eve_of": {"solar_term": "清明"}}, 2027, ["2027-04-04"]),
+        ({"eve_of": {"weekday": {"nth": "1", "day": "sat", "month": "9"}}}, 2030, ["2030-09-06"]),
+        ({"eve_of": {"dates": ["2028-01-01"]}}, 2027, ["2027-12-31"]),
         ({"standing": "true"}, 2027, []),
     ],
 )
@@ -156,6 +168,8 @@ def test_what_an_exact_day_is_called() -> None:
     lunar = [day_name(_when(lunar=day)) for day in ("01-01", "09-10", "11-11", "12-20", "12-29", "12-30")]
     assert lunar == ["农历正月初一", "农历九月初十", "农历冬月十一", "农历腊月二十", "农历腊月廿九", "农历腊月三十"]
     assert day_name(_when(fixed="08-01")) == ""
+    eves = [day_name(_when(eve_of=rule)) for rule in ({"lunar": "01-01"}, {"solar_term": "清明"}, {"fixed": "08-01"})]
+    assert eves == ["除夕", "清明前一天", ""]
 
 
 def test_titles_break_at_spaces() -> None:
@@ -172,6 +186,34 @@ def test_a_span_lasts_to_its_end() -> None:
     campaign = a_campaign(when={"span": ["2027-05-01", "2027-05-31"]}, before="1", after="2")
     (window,) = timetable([campaign], 2027).windows
     assert (window.start, window.end, window.day) == (date(2027, 4, 30), date(2027, 6, 2), date(2027, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("span", "spans"),
+    [
+        (["05-01", "05-31"], [("2027-05-01", "2027-05-31"), ("2028-05-01", "2028-05-31")]),
+        (
+            ["12-25", "01-05"],
+            [("2026-12-25", "2027-01-05"), ("2027-12-25", "2028-01-05"), ("2028-12-25", "2029-01-05")],
+        ),
+        (["02-01", "02-29"], [("2027-02-01", "2027-02-28"), ("2028-02-01", "2028-02-29")]),
+        (["02-29", "03-05"], [("2027-03-01", "2027-03-05"), ("2028-02-29", "2028-03-05")]),
+        (["2027-12-25", "2028-01-05"], [("2027-12-25", "2028-01-05")]),
+        (["02-29", "02-29"], [("2028-02-29", "2028-02-29")]),
+    ],
+)
+def test_spans_come_every_year_or_once(span: list[str], spans: list[tuple[str, str]]) -> None:
+    """Written without a year a span comes every year, over new year too; 02-29 gives way to its neighbours."""
+    windows = timetable([a_campaign(when={"span": span})], 2027, years=2).windows
+    assert [(window.start.isoformat(), window.end.isoformat()) for window in windows] == spans
+
+
+def test_a_campaign_has_its_first_and_last_year() -> None:
+    """Before `from_year` and after `to_year` a campaign has no days; its own day counts, not those around it."""
+    campaign = a_campaign(when={"fixed": "01-01"}, before="2", from_year="2027", to_year="2028")
+    days = [window.day.isoformat() for window in timetable([campaign], 2024, years=8).windows]
+    assert days == ["2027-01-01", "2028-01-01"]
+    assert _on("2026-12-31", campaign) == "test"
 
 
 def test_a_window_over_new_year_belongs_to_both_years() -> None:
@@ -191,7 +233,6 @@ def test_a_window_over_new_year_belongs_to_both_years() -> None:
         ("12-31", "366", "0", "2026-12-31"),
         ("01-01", "366", "-366", "2026-12-31"),
         ("01-01", "0", "366", "2026-01-01"),
-        ("12-31", "-366", "366", "2026-01-01"),
     ],
 )
 def test_the_longest_windows_reach_over_the_edge(rule: str, before: str, after: str, day: str) -> None:
@@ -201,7 +242,7 @@ def test_the_longest_windows_reach_over_the_edge(rule: str, before: str, after: 
 
 def test_a_window_that_ends_before_it_begins_is_none() -> None:
     """Days taken off at both ends can leave nothing; then nothing is shown."""
-    assert timetable([a_campaign(before="-2", after="1")], 2027).windows == ()
+    assert timetable([a_campaign(before="1", after="-2")], 2027).windows == ()
 
 
 def test_windows_do_not_depend_on_the_table() -> None:
@@ -257,12 +298,31 @@ def test_a_solemn_campaign_has_no_privilege_on_other_days() -> None:
 
 
 def test_an_override_comes_first() -> None:
-    """What the office sets by hand stands even on a solemn day; what it outdid is told; an unknown one is a fault."""
-    table = timetable(a_year(), 2027, years=1)
-    choice = table.on(date(2027, 4, 5), override="housing")
+    """What the office sets by hand stands even on a solemn day, on its days alone; what it outdid is told."""
+    table = timetable(a_year(), 2027, years=1, overrides=[_override("housing", "2027-04-04", "2027-04-05")])
+    choice = table.on(date(2027, 4, 5))
     assert (choice.campaign_id, choice.window, choice.also) == ("housing", None, ("qingming",))
-    with pytest.raises(KeyError):
-        table.on(date(2027, 4, 5), override="nothing")
+    assert choice.override == table.overrides[0]
+    around = [table.on(date(2027, 4, day)) for day in (3, 4, 6)]
+    assert [(one.campaign_id, one.override is None) for one in around] == [
+        ("qingming", True),
+        ("housing", False),
+        ("qingming", True),
+    ]
+
+
+def test_an_override_keeps_its_window() -> None:
+    """A campaign that is chosen by hand within its own days still has them."""
+    table = timetable(a_year(), 2027, years=1, overrides=[_override("chongyang", "2027-10-04", "2027-10-04")])
+    window = table.on(date(2027, 10, 4)).window
+    assert window is not None
+    assert (window.campaign_id, window.day) == ("chongyang", date(2027, 10, 8))
+
+
+def test_an_override_of_nothing_is_a_fault() -> None:
+    """Reading refuses it; what gets here all the same must not show an ordinary day."""
+    with pytest.raises(KeyError, match="nothing"):
+        timetable(a_year(), 2027, overrides=[_override("nothing", "2027-04-05", "2027-04-05")])
 
 
 def test_no_festive_campaign_on_a_solemn_day() -> None:
@@ -396,3 +456,17 @@ def test_a_standing_campaign_has_no_dates_in_json() -> None:
     assert (campaign["id"], campaign["start"], campaign["end"], campaign["day"]) == ("all-year", None, None, None)
     nothing = campaigns_on(timetable([], 2027), [], date(2027, 3, 1))
     assert nothing == {"day": "2027-03-01", "campaign": None, "also": []}
+
+
+def test_a_year_as_data() -> None:
+    """Every window that touches the year is listed, by its days, with its scope; standing ones stand apart."""
+    campaigns = a_year()
+    told = year_of(timetable(campaigns, 2027, years=1), campaigns, 2027)
+    assert (told["year"], [entry["id"] for entry in told["standing"]]) == (2027, ["precise-help", "housing"])
+    ids = [entry["id"] for entry in told["campaigns"]]
+    assert (ids[0], ids[-1], ids.count("new-year")) == ("new-year", "new-year", 2)
+    assert {entry["scope"] for entry in told["campaigns"]} > {"000000", "330000"}
+    starts = [entry["start"] for entry in told["campaigns"]]
+    assert starts == sorted(starts)
+    (qingming,) = [entry for entry in told["campaigns"] if entry["id"] == "qingming"]
+    assert qingming["day"] == "2027-04-05"

@@ -15,12 +15,14 @@ from typing import Any
 import pytest
 import yaml
 
+from qunyingpu.model.activity import Activity
 from qunyingpu.model.book import Book, PublishedBook, Totals
 from qunyingpu.model.campaign import NATIONAL, Campaign
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero, Martyr, Reference
 from qunyingpu.model.record import Record
 from qunyingpu.model.region import region_table
+from qunyingpu.model.regulation import Regulation
 from qunyingpu.model.rules import broken_rules
 from qunyingpu.model.selection import Person, Selected
 from qunyingpu.model.vocabulary import Channel, ConsentBasis, Outcome, Tone
@@ -31,7 +33,12 @@ DAY = datetime.date(2026, 11, 23)
 
 PROFILES = sorted((ROOT / "heroes").glob("*/*.yaml"))
 RECORDS = [*PROFILES, *sorted((ROOT / "content").glob("*/*.yaml"))]
-KINDS: dict[str, type[Record]] = {"campaigns": Campaign, "ceremonies": Ceremony}
+KINDS: dict[str, type[Record]] = {
+    "campaigns": Campaign,
+    "ceremonies": Ceremony,
+    "activities": Activity,
+    "regulations": Regulation,
+}
 WITHOUT_FIGURE = {"list-2024-q3", "list-2022-q3", "list-2024-q2", "list-2025-q2-q3"}
 """Issues of which no report gave a number: what could be computed from others is not published."""
 
@@ -48,6 +55,8 @@ def _book() -> Book:
         heroes=tuple(Hero.model_validate(_raw(file) | {"id": file.stem}) for file in PROFILES),
         campaigns=tuple(Campaign.model_validate(_raw(file) | {"id": file.stem}) for file in _files("campaigns")),
         ceremonies=tuple(Ceremony.model_validate(_raw(file) | {"id": file.stem}) for file in _files("ceremonies")),
+        activities=tuple(Activity.model_validate(_raw(file) | {"id": file.stem}) for file in _files("activities")),
+        regulations=tuple(Regulation.model_validate(_raw(file) | {"id": file.stem}) for file in _files("regulations")),
         read_name=str,
     )
 
@@ -211,7 +220,7 @@ def test_every_address_is_promised() -> None:
     """The list of addresses is sorted, free of doubles, and has every hero, campaign and ceremony."""
     lines = (ROOT / "heroes" / "permalinks.txt").read_text(encoding="utf-8").splitlines()
     made = {f"heroes/{file.stem}.html" for file in PROFILES}
-    made |= {f"{file.parent.name}/{file.stem}.html" for file in RECORDS if file not in PROFILES}
+    made |= {f"{kind}/{file.stem}.html" for kind in ("campaigns", "ceremonies") for file in _files(kind)}
     assert lines == sorted(set(lines))
     assert made <= set(lines)
 

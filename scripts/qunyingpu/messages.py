@@ -74,6 +74,7 @@ MESSAGES: dict[str, Message] = {
     "date-impossible": Message("{reason}。", "请写成 {example} 这样的日期。"),
     "date-range": Message("{value} 不在 1900 年至 2100 年之间。", "请核对年份。"),
     "date-future": Message("{value} 还没有到。", "请核对日期。"),
+    "date-whole": Message("“{value}”没有写到日。", "请写到日，例如 2026-04-04。"),
     "date-order": Message("{later_label}（{later}）早于{earlier_label}（{earlier}）。", "请核对两个日期。"),
     "url-format": Message("“{value}”不是完整的网址。", "请从浏览器地址栏复制，以 https:// 或 http:// 开头。"),
     "focus-format": Message("“{value}”不是照片焦点。", "请写成 [0.5, 0.38]，两个数都在 0 和 1 之间，依次是横、竖。"),
@@ -134,7 +135,8 @@ MESSAGES: dict[str, Message] = {
         "warning",
     ),
     "hero-unknown": Message("名录里没有编号 {id}。", "{suggestion}请核对编号。"),
-    "hero-hidden": Message("{id} 不公开或已撤回，不能列为重点人物。", "请从列表中删去。"),
+    "hero-hidden": Message("{id} 不公开、隐去姓名或已撤回，不能列在这里。", "请从列表中删去。"),
+    "campaign-unknown": Message("没有“{id}”这项纪念活动。", "{suggestion}请核对 content/campaigns/ 里的文件名。"),
     "ceremony-unknown": Message("没有“{id}”这次表彰。", "{suggestion}请核对 content/ceremonies/ 里的文件名。"),
     "members-missing": Message("群体档案没有列成员，也没有写人数。", "请填写“成员”或“人数”。"),
     "members-individual": Message("个人档案不能列成员。", "请把“类别”改为群体，或删去成员。"),
@@ -153,7 +155,7 @@ MESSAGES: dict[str, Message] = {
     "minor-named": Message("事发时未满十八岁，却公开了全名。", "请改为隐名，或取得监护人同意后写明依据。"),
     "personal-data": Message("写了{kind}（第 {position} 个字起）。", "名录不公布个人联系方式和证件号码，请删去。"),
     "image-external": Message("正文里插了图片。", "照片请写在“肖像”一项，正文只写文字。"),
-    "link-scheme": Message("链接“{value}”不能用。", "正文里的链接须以 https:// 开头。"),
+    "link-scheme": Message("链接“{value}”不能用。", "链接须以 https:// 开头。"),
     "glyph-missing": Message(
         "字库里没有“{character}”（{codepoint}）。",
         "请核对用字；确是姓名用字的，请安装补充字库（python -m pip install pylopdf-fonts-zh-cn）；"
@@ -165,8 +167,30 @@ MESSAGES: dict[str, Message] = {
         "请只写一种，例如 fixed: 08-01（公历）、lunar: 09-09（农历）、solar_term: 清明、standing: true（全年）。",
     ),
     "when-day": Message("{reason}。", "请核对日期规则。"),
+    "when-eve": Message(
+        "“前一天”里不能写“{key}”。", "请写公历日、农历日、节气、第几个星期几或指定日期，例如 lunar: 01-01。"
+    ),
+    "when-thirtieth": Message(
+        "农历 {month} 月不一定有三十，没有的那年就没有这个活动。",
+        "指月末或除夕的，请写下个月初一的前一天，例如 eve_of: {{lunar: 01-01}}。",
+        "warning",
+    ),
     "solar-term": Message("没有“{value}”这个节气。", "{suggestion}请写二十四节气之一，例如“清明”。"),
+    "span-ends": Message(
+        "起止日期一头写了年份，一头没有写。", "每年都办的两头写月-日，例如 [05-01, 05-31]；只办一次的两头都写上年份。"
+    ),
+    "window-before": Message("“提前”写了 {value}，不能是负数。", "请写提前的天数；到当天才开始的，删去这一行。"),
+    "window-long": Message(
+        "活动一次有 {days} 天，超过 {limit} 天。", "请核对起止、提前和延后；全年的活动写 standing: true。"
+    ),
+    "window-empty": Message("“延后”写了负数，提前结束的天数比活动还长，一天也不剩。", "请核对提前和延后的天数。"),
+    "window-never": Message("照这个日期规则，{years}一次也轮不到。", "请核对日期规则、起始年份和截止年份。"),
+    "standing-years": Message("全年的活动不分年份，不能写起始年份和截止年份。", "请删去；停办时撤下这份档案。"),
+    "period-overlap": Message("这一段与前面的一段（{other}）有同一天。", "请把日期错开，或并成一段。"),
+    "period-long": Message("这一段有 {days} 天，最多 {limit} 天。", "请核对起止日期。"),
+    "campaign-elsewhere": Message("“{id}”是别处的活动，不在本站的地区轮到。", "请改选全国的或本地区的活动。"),
     "select-unknown": Message("“选取”里没有“{key}”这个条件。", "{suggestion}"),
+    "select-empty": Message("“选取”里的“{key}”没有写内容。", "请写上要选的，或删去这一行；全部选取写 select: all。"),
     "permalink-missing": Message("固定地址清单里缺少这份档案。", "请在 heroes/permalinks.txt 加一行：{path}"),
     "permalink-format": Message("固定地址清单的这一行看不懂。", "每行写“地址”“地址 -> 新地址”或“地址 withdrawn”。"),
     "permalink-lost": Message(

@@ -1,4 +1,8 @@
-"""Turn the published book into the days on which the roll remembers someone, year by year."""
+"""Turn the published book into the days on which the roll remembers someone, and count the years that it then is.
+
+The first year's own day is no anniversary: years are counted from one. `band.js` counts as this module does, and
+tests hold the two together.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from qunyingpu.model.book import PublishedBook
+from qunyingpu.model.campaign import NATIONAL
 from qunyingpu.model.published import PublishedHero
+from qunyingpu.model.region import region_table
+from qunyingpu.model.regulation import Regulation
 from qunyingpu.model.vocabulary import Kind, Outcome
+
+_DIGITS = "〇一二三四五六七八九"
 
 
 class Remembrance(Enum):
@@ -44,6 +53,54 @@ def anniversaries(book: PublishedBook) -> tuple[Anniversary, ...]:
             key=lambda item: ((item.date.month, item.date.day), item.kind is Remembrance.DEED, item.date),
         )
     )
+
+
+def regulations_told(book: PublishedBook, region: str = NATIONAL) -> tuple[Regulation, ...]:
+    """Return the regulations that a site of *region* tells of: those that hold there, or in a place within it.
+
+    By the date of taking effect, then the id. Only one that is known to the day (`PartialDate.whole`) has an
+    anniversary; of any other nothing is known but the year.
+    """
+    told = (regulation for regulation in book.regulations if _concerns(regulation.scope, region))
+    return tuple(sorted(told, key=lambda regulation: (regulation.effective.sort_key, regulation.id)))
+
+
+def kept_on(date: datetime.date, year: int) -> datetime.date:
+    """Return the day of *year* on which *date* is kept: 29 February on the 28th where it lacks (民法典 art. 202)."""
+    try:
+        return date.replace(year=year)
+    except ValueError:
+        return date.replace(year=year, day=28)
+
+
+def stands_out(years: int) -> bool:
+    """Tell whether an anniversary is one of the great ones: the fifth, the tenth, and every tenth after it."""
+    return years == 5 or (years > 0 and years % 10 == 0)
+
+
+def next_great_year(first: int, year: int) -> tuple[int, int]:
+    """Return when, in *year* or next after it, the years since the year *first* stand out: that year, and how many."""
+    start = max(year - first, 1)
+    years = next(years for years in range(start, start + 10) if stands_out(years))
+    return first + years, years
+
+
+def in_words(number: int) -> str:
+    """Return *number*, 1 to 999, as anniversaries are counted: 十, 十九, 二十, 一百零五."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    ten = (_DIGITS[tens] if tens > 1 or hundreds else "") + "十" if tens else "零" if hundreds and ones else ""
+    return (f"{_DIGITS[hundreds]}百" if hundreds else "") + ten + (_DIGITS[ones] if ones else "")
+
+
+def _concerns(scope: str, region: str) -> bool:
+    if NATIONAL in (scope, region):
+        return True
+    return scope in _line_of(region) or region in _line_of(scope)
+
+
+def _line_of(code: str) -> tuple[str, ...]:
+    return tuple(place.code for place in region_table().lineage(code))
 
 
 def _anniversaries_of(hero: PublishedHero) -> Iterator[Anniversary]:

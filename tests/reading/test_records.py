@@ -73,15 +73,22 @@ def test_a_rule_for_a_day_has_its_codes(when: dict[str, Any], expected: str) -> 
 
 
 @pytest.mark.parametrize(
-    "select", [["all"], {"outcome": {"a": "b"}}, {"not": "x"}, {"any": ["x"]}, {"region": "无此地"}]
+    ("select", "path"),
+    [
+        (["all"], ()),
+        ({"outcome": {"a": "b"}}, ("outcome",)),
+        ({"not": "x"}, ("not",)),
+        ({"any": ["x"]}, ("any", 0)),
+        ({"region": "无此地"}, ("region",)),
+    ],
 )
-def test_a_wrong_query_is_told(select: Any) -> None:
-    """No query, of whatever shape, is more than a mistake."""
+def test_a_wrong_query_is_told(select: Any, path: tuple[str | int, ...]) -> None:
+    """No query, of whatever shape, is more than a mistake, at its own place."""
     value, mistakes = validate(
         Campaign, {"id": "a", "name": "测试活动", "when": {"standing": "true"}, "select": select}
     )
     assert value is None
-    assert [mistake.path for mistake in mistakes] == [("select",)]
+    assert [mistake.path for mistake in mistakes] == [("select", *path)]
 
 
 def test_a_scope_is_one_region() -> None:

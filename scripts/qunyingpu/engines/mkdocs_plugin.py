@@ -22,7 +22,7 @@ from qunyingpu.handwritten import handwritten_html, headings_of
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.pages.shells import Kind, shell_source, split_shells
 from qunyingpu.publish import Edition, site_works
-from qunyingpu.reading import Masters, excerpts, read_book, read_portraits, read_site, read_theme, unknown_featured
+from qunyingpu.reading import Masters, excerpts, read_book, read_portraits, read_site, read_theme, wrong_references
 from qunyingpu.report import as_text
 from qunyingpu.writing import CACHE, Store, drawing_pool, publish
 
@@ -44,9 +44,9 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
             trees, masters = store.trees, Masters(store)
             book = read_book(self.root, today=real_day(), cache=trees, masters=masters)
             trees.keep()
-            unknown = tuple(unknown_featured(self.root, site, {hero.id for hero in book.heroes}))
-            if unknown:
-                raise ContentError(unknown)
+            wrong = tuple(wrong_references(self.root, site, book))
+            if wrong:
+                raise ContentError(wrong)
             self.edition = Edition(
                 book=book.published(Channel.WEB),
                 site=site,

@@ -23,7 +23,7 @@ from qunyingpu.reading import (
     read_site,
     read_theme,
     unfit_for_release,
-    unknown_featured,
+    wrong_references,
 )
 from qunyingpu.writing import CACHE, Store
 
@@ -62,7 +62,7 @@ def project_problems(root: Path) -> Iterator[Problem]:
     theme = _read(lambda: read_theme(root), problems) if (root / "theme").is_dir() else None
     yield from problems
     if reading.book and site:
-        yield from unknown_featured(root, site, {hero.id for hero in reading.book.heroes})
+        yield from wrong_references(root, site, reading.book)
     if reading.book and site and theme:
         yield from card_problems(reading.book.published(Channel.WEB), site, theme)
 

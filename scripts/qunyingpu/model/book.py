@@ -5,19 +5,21 @@ Outputs accept only a `PublishedBook`, so that none of them can leak what anothe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
+from qunyingpu.model.activity import Activity
 from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero, Member, Profile
 from qunyingpu.model.masking import Disguise, disguise_of, masked_profile, redacted
 from qunyingpu.model.published import PublishedHero, PublishedMember
 from qunyingpu.model.region import ABROAD
+from qunyingpu.model.regulation import Regulation
 from qunyingpu.model.selection import Selected, select
-from qunyingpu.model.vocabulary import Channel, Kind, Visibility
+from qunyingpu.model.vocabulary import Channel, Kind, Outcome, Tone, Visibility
 
 ReadName = Callable[[str], str]
 """Turn a name into its pinyin, syllables separated by spaces: ``张三`` -> ``zhang san``."""
@@ -42,11 +44,13 @@ class Permalink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """All that was read, whole and valid: heroes by id, campaigns and ceremonies by id, addresses by path."""
+    """All that was read, whole and valid: heroes and all other records by id, addresses by path."""
 
     heroes: tuple[Hero, ...]
     campaigns: tuple[Campaign, ...] = ()
     ceremonies: tuple[Ceremony, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
     permalinks: tuple[Permalink, ...] = ()
     read_name: ReadName = field(repr=False)
 
@@ -55,21 +59,29 @@ class Book:
 
         Heroes come in the order of the roll: pinyin of the shown name, then date of the deed, then id.
         """
-        withdrawn = {link.path for link in self.permalinks if link.status is AddressStatus.WITHDRAWN}
-        shown: list[Hero] = []
-        hidden: list[Hero] = []
-        for hero in self.heroes:
-            (shown if _may_show(hero, channel, withdrawn) else hidden).append(hero)
-        disguise = disguise_of(shown, hidden)
+        shown = self._shown(channel)
+        kept = {hero.id for hero in shown}
+        disguise = disguise_of(shown, [hero for hero in self.heroes if hero.id not in kept])
+        named = self.named_on(channel)
         heroes = [self._published_hero(hero, disguise) for hero in shown]
         return PublishedBook(
             heroes=tuple(sorted(heroes, key=lambda hero: (hero.pinyin, hero.deed.date.sort_key, hero.id))),
             campaigns=tuple(redacted(campaign, disguise) for campaign in self.campaigns),
             ceremonies=tuple(redacted(ceremony, disguise) for ceremony in self.ceremonies),
+            activities=tuple(redacted(_without_hidden(activity, named), disguise) for activity in self.activities),
+            regulations=tuple(redacted(regulation, disguise) for regulation in self.regulations),
             permalinks=self.permalinks,
             read_name=self.read_name,
             disguised=disguise.over,
         )
+
+    def named_on(self, channel: Channel) -> frozenset[str]:
+        """Return the ids of those whom *channel* shows, and by their own names."""
+        return frozenset(hero.id for hero in self._shown(channel) if hero.visibility is Visibility.NAMED)
+
+    def _shown(self, channel: Channel) -> list[Hero]:
+        withdrawn = {link.path for link in self.permalinks if link.status is AddressStatus.WITHDRAWN}
+        return [hero for hero in self.heroes if _may_show(hero, channel, withdrawn)]
 
     def _published_hero(self, hero: Hero, disguise: Disguise) -> PublishedHero:
         profile = masked_profile(hero, disguise)
@@ -96,6 +108,8 @@ class PublishedBook:
     heroes: tuple[PublishedHero, ...]
     campaigns: tuple[Campaign, ...] = ()
     ceremonies: tuple[Ceremony, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    regulations: tuple[Regulation, ...] = ()
     permalinks: tuple[Permalink, ...] = ()
     read_name: ReadName = field(repr=False)
     disguised: Callable[[str], str] = field(default=str, repr=False)
@@ -110,10 +124,21 @@ class PublishedBook:
         return self._by_id.get(hero_id)
 
     def selected_by(self, campaign: Campaign) -> tuple[Selected, ...]:
-        """Return whom *campaign* selects, its featured heroes first, then in the order of the roll."""
+        """Return whom *campaign* selects: its featured heroes first, then in the order of the roll.
+
+        Before all these a solemn campaign has those who died, and groups in which someone died.
+        """
         found = select(self.heroes, campaign.select)
         rank = {hero_id: place for place, hero_id in enumerate(campaign.featured)}
-        return tuple(sorted(found, key=lambda item: rank.get(item.hero.id, len(rank))))
+        solemn = campaign.tone is Tone.SOLEMN
+        return tuple(
+            sorted(found, key=lambda item: (solemn and not _has_fallen(item), rank.get(item.hero.id, len(rank))))
+        )
+
+    def activities_of(self, campaign_id: str) -> tuple[Activity, ...]:
+        """Return the activities of one campaign by their first day, then the last, then the id."""
+        found = (activity for activity in self.activities if activity.campaign == campaign_id)
+        return tuple(sorted(found, key=lambda activity: (activity.start, activity.end, activity.id)))
 
     def honoured_at(self, ceremony_id: str) -> tuple[PublishedHero, ...]:
         """Return those whose honours name *ceremony_id*, in the order of the roll."""
@@ -161,6 +186,17 @@ class Totals:
                 fallen += hero.is_mourned
             provinces.add(hero.province)
         return cls(people, groups, fallen, len(provinces - {ABROAD}))
+
+
+def _has_fallen(item: Selected) -> bool:
+    members = item.members or item.hero.members
+    return item.hero.is_mourned or any(member.outcome is Outcome.SACRIFICED for member in members)
+
+
+def _without_hidden(activity: Activity, named: Collection[str]) -> Activity:
+    """Return *activity* without the heroes that are not *named*: day and place would tell more than a mask hides."""
+    heroes = tuple(hero_id for hero_id in activity.heroes if hero_id in named)
+    return activity if heroes == activity.heroes else activity.model_copy(update={"heroes": heroes})
 
 
 def _may_show(hero: Hero, channel: Channel, withdrawn: set[str]) -> bool:

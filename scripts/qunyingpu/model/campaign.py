@@ -1,123 +1,37 @@
-"""Say what a commemorative campaign is: when it runs, in which dress, and whom it selects."""
+"""Say what a commemorative campaign is: when it runs, in which dress, and whom it selects.
+
+Its days follow from `when`; `occasions` turns them into dates.
+"""
 
 from __future__ import annotations
 
 import datetime
-import re
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 
 from qunyingpu.errors import mistake
 from qunyingpu.model.hero import HeroId, read_region
-from qunyingpu.model.record import Flag, Line, Number, Record, Text
+from qunyingpu.model.record import Line, Number, Record, Text
+from qunyingpu.model.rules import BrokenRule
 from qunyingpu.model.selection import Query, parse_query
 from qunyingpu.model.vocabulary import Tone
+from qunyingpu.model.when import LONGEST_WINDOW, When, one_rule
 
 NATIONAL = "000000"
 """The scope of a campaign that every site runs."""
-
-_TERMS = "小寒大寒立春雨水惊蛰春分清明谷雨立夏小满芒种夏至小暑大暑立秋处暑白露秋分寒露霜降立冬小雪大雪冬至"
-SOLAR_TERMS = tuple(_TERMS[place : place + 2] for place in range(0, len(_TERMS), 2))
-"""The twenty-four terms in the order of the Gregorian year (GB/T 33661-2017)."""
-
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def _month_day(value: object) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{1,2})-(\d{1,2})", value.strip()) if isinstance(value, str) else None
-    if match is None:
-        raise mistake("when-format")
-    return (int(match[1]), int(match[2]))
-
-
-def _fixed(value: object) -> tuple[int, int]:
-    month, day = _month_day(value)
-    try:
-        datetime.date(2024, month, day)  # a leap year: 02-29 is a rule, in common years without a day
-    except ValueError:
-        raise mistake("when-day", reason=f"没有 {month} 月 {day} 日") from None
-    return (month, day)
-
-
-def _lunar(value: object) -> tuple[int, int]:
-    month, day = _month_day(value)
-    if not (1 <= month <= 12 and 1 <= day <= 30):
-        raise mistake("when-day", reason=f"农历没有 {month} 月 {day} 日")
-    return (month, day)
-
-
-def _solar_term(value: object) -> str:
-    if value not in SOLAR_TERMS:
-        raise mistake("solar-term", value=value, suggestion="")
-    return str(value)
-
-
-def _day(value: object) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(value.strip() if isinstance(value, str) else "")
-    except ValueError:
-        raise mistake("when-day", reason=f"“{value}”不是日期") from None
-
-
-def _nth(value: object) -> int:
-    if value == "last":
-        return -1
-    if isinstance(value, str) and value in {"1", "2", "3", "4", "5"}:
-        return int(value)
-    raise mistake("when-day", reason=f"一个月没有第 {value} 个星期几")
-
-
-def _weekday(value: object) -> int:
-    if value not in WEEKDAYS:
-        raise mistake("when-day", reason=f"“{value}”不是星期几，请写 mon、tue、wed、thu、fri、sat、sun")
-    return WEEKDAYS.index(str(value))
-
-
-class WeekdayRule(Record):
-    """The nth, or last, weekday of a month; *day* counts from Monday = 0, *nth* is -1 for the last."""
-
-    nth: Annotated[int, BeforeValidator(_nth)] = Field(title="第几个", description="1 至 5，或 last。", examples=["2"])
-    day: Annotated[int, BeforeValidator(_weekday)] = Field(title="星期几", description="mon 至 sun。", examples=["sat"])
-    month: Annotated[int, Number(1, 12)] = Field(title="月", description="公历月份。", examples=["9"])
-
-
-class When(Record):
-    """The rule for a campaign's day: exactly one of these is given."""
-
-    fixed: Annotated[tuple[int, int], BeforeValidator(_fixed)] | None = Field(
-        None, title="公历日", description="每年的月-日。", examples=["08-01"]
-    )
-    lunar: Annotated[tuple[int, int], BeforeValidator(_lunar)] | None = Field(
-        None, title="农历日", description="农历月-日，不在闰月。", examples=["09-09"]
-    )
-    solar_term: Annotated[str, BeforeValidator(_solar_term)] | None = Field(
-        None, title="节气", description="二十四节气之一。", examples=["清明"]
-    )
-    weekday: WeekdayRule | None = Field(None, title="第几个星期几", description="例如九月第二个星期六。", examples=[{}])
-    dates: tuple[Annotated[datetime.date, BeforeValidator(_day)], ...] | None = Field(
-        None, title="指定日期", description="逐年写明。", examples=[["2027-04-05"]]
-    )
-    span: (
-        tuple[Annotated[datetime.date, BeforeValidator(_day)], Annotated[datetime.date, BeforeValidator(_day)]] | None
-    ) = Field(None, title="起止日期", description="只有一次的活动。", examples=[["2027-05-01", "2027-05-31"]])
-    standing: Flag = Field(False, title="常设", description="全年的活动写 true。", examples=["true"])
-
-    @property
-    def given(self) -> int:
-        """Count the rules that are given; a sound `When` has one."""
-        return sum(bool(getattr(self, name)) for name in type(self).model_fields)
-
-
-def _when(when: When) -> When:
-    if when.given != 1:
-        raise mistake("when-format")
-    return when
 
 
 def read_scope(value: object) -> str:
     """Return ``000000`` for ``national`` (全国), else the six-digit code of a region; raise ``region-unknown``."""
     return NATIONAL if value in ("national", "全国", NATIONAL) else read_region(value)
+
+
+def _not_negative(value: object) -> object:
+    if isinstance(value, str) and value.strip().startswith(("-", "－")):
+        raise mistake("window-before", value=value)
+    return value
 
 
 class Campaign(Record):
@@ -127,13 +41,19 @@ class Campaign(Record):
     name: Annotated[str, Line(2, 40)] = Field(
         title="名称", description="页面上的名称。", examples=["清明追思 寄语英雄"]
     )
-    when: Annotated[When, AfterValidator(_when)] = Field(
+    when: Annotated[When, AfterValidator(one_rule)] = Field(
         title="日期规则", description="公历、农历、节气等。", examples=[{"solar_term": "清明"}]
     )
-    before: Annotated[int, Number(-366, 366)] = Field(
+    from_year: Annotated[int, Number(1900, 2100)] | None = Field(
+        None, title="起始年份", description="从哪一年开始办；不写即历年都有。", examples=["2027"]
+    )
+    to_year: Annotated[int, Number(1900, 2100)] | None = Field(
+        None, title="截止年份", description="办到哪一年为止；不写即一直办。", examples=["2030"]
+    )
+    before: Annotated[int, Number(0, LONGEST_WINDOW), BeforeValidator(_not_negative)] = Field(
         0, title="提前", description="提前几天开始。", examples=["3"], json_schema_extra={"unit": "天"}
     )
-    after: Annotated[int, Number(-366, 366)] = Field(
+    after: Annotated[int, Number(-LONGEST_WINDOW, LONGEST_WINDOW)] = Field(
         0,
         title="延后",
         description="过后几天结束；负数表示提前结束。",
@@ -162,3 +82,33 @@ class Campaign(Record):
     basis: Annotated[str, Line(2, 120)] | None = Field(
         None, title="依据", description="使活动成立的法规、文件。", examples=["《英雄烈士保护法》第六条"]
     )
+
+    def runs_in(self, year: int) -> bool:
+        """Tell whether a run whose own day lies in *year* is made."""
+        return (self.from_year or year) <= year <= (self.to_year or year)
+
+
+def broken_windows(campaign: Campaign) -> Iterator[BrokenRule]:
+    """Yield why *campaign* would have no days, or too many, as far as that shows without a calendar."""
+    first, last = campaign.from_year, campaign.to_year
+    if campaign.when.standing:
+        if first or last:
+            yield BrokenRule(("from_year",) if first else ("to_year",), "standing-years", {})
+        return
+    if first and last and last < first:
+        labels: dict[str, object] = {"later_label": "截止年份", "earlier_label": "起始年份"}
+        yield BrokenRule(("to_year",), "date-order", labels | {"later": f"{last}年", "earlier": f"{first}年"})
+    days = campaign.before + _span_days(campaign.when) + campaign.after
+    if days > LONGEST_WINDOW:
+        longer = "before" if campaign.before > campaign.after else "after"
+        yield BrokenRule((longer,), "window-long", {"days": days, "limit": LONGEST_WINDOW})
+    if days < 1:
+        yield BrokenRule(("after",), "window-empty", {})
+
+
+def _span_days(when: When) -> int:
+    """Return how many days the rule itself lasts, at most; of a rule for single days 1."""
+    first = when.span[0] if when.span else None
+    years = (first.year,) if isinstance(first, datetime.date) else range(2023, 2028)
+    spans = [span for year in years if (span := when.span_in(year))]
+    return max(((last - first).days + 1 for first, last in spans), default=1)

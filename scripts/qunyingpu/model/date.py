@@ -45,6 +45,11 @@ class PartialDate:
             _refuse_impossible(year, month, day)
         return cls(year, month, day)
 
+    @classmethod
+    def of(cls, day: datetime.date) -> Self:
+        """Return *day*, which is known to the day."""
+        return cls(day.year, day.month, day.day)
+
     @property
     def iso(self) -> str:
         """Return the canonical spelling, as precise as is known."""
@@ -93,6 +98,16 @@ class PartialDate:
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Describe the canonical spelling for editors."""
         return {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}
+
+
+def read_day(value: object) -> datetime.date:
+    """Return the day that *value* spells as `PartialDate.parse` reads it; raise its mistakes, or ``date-whole``."""
+    if isinstance(value, datetime.date):
+        return value
+    day = PartialDate.parse(value).whole
+    if day is None:
+        raise mistake("date-whole", value=value)
+    return day
 
 
 def _refuse_impossible(year: int, month: int, day: int | None) -> None:

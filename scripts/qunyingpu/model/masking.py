@@ -33,7 +33,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _BETWEEN = "[\\s\u3000\u00a0*_~\\\\]*"
 """What may stand between two characters of a name in Markdown and still read as the name."""
 
-_NOT_PROSE = frozenset({"id", "when", "select", "scope", "region", "ceremony", "file", "pinyin"})
+_NOT_PROSE = frozenset({"id", "when", "select", "scope", "region", "ceremony", "campaign", "heroes", "file", "pinyin"})
 """Fields whose text is a rule, a code or an address of ours: no name stands in them."""
 
 

@@ -124,7 +124,8 @@ def _name(value: object) -> str:
     return _within(name, low=1, high=40)
 
 
-def _boolean(value: object) -> bool:
+def read_flag(value: object) -> bool:
+    """Return whether *value* says yes; raise ``not-boolean`` for what is neither yes nor no."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str) and (word := value.strip().casefold()) in _TRUE | _FALSE:
@@ -146,7 +147,7 @@ def _url(value: object) -> str:
 Name = Annotated[str, BeforeValidator(_name)]
 """A person's or group's name: NFC, ``·`` U+00B7 only, no padding between two Han characters, at most 40."""
 
-Flag = Annotated[bool, BeforeValidator(_boolean)]
+Flag = Annotated[bool, BeforeValidator(read_flag)]
 """Yes or no, written 是 / 否 or in English."""
 
 Url = Annotated[str, BeforeValidator(_url)]

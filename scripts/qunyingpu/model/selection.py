@@ -7,13 +7,17 @@ so that no living member is ever mourned.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from qunyingpu.errors import mistake
 from qunyingpu.model.published import PublishedHero, PublishedMember
+from qunyingpu.model.record import read_flag
 from qunyingpu.model.region import region_table, resolve_code
 from qunyingpu.model.vocabulary import DeedType, Gender, Kind, Level, Outcome, Trait
 
@@ -52,6 +56,10 @@ class Person:
 Test = Callable[[Person], bool]
 
 
+Path = tuple[str | int, ...]
+"""Where a value stands in a query: ``("any", 0, "outcome")``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question put to every person of the roll; *words* is what the file says, *test* decides."""
@@ -60,6 +68,8 @@ class Query:
     test: Test
     personal: bool
     """Whether the answer can differ between the members of one group."""
+    ceremonies: tuple[tuple[Path, str], ...] = ()
+    """The ceremonies that are asked for, each with its place; whether they exist shows only beside all files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,44 +95,83 @@ def select(heroes: Sequence[PublishedHero], query: Query) -> tuple[Selected, ...
 
 
 def parse_query(value: object) -> Query:
-    """Read ``all``, ``none`` or a mapping of conditions; raise ``select-unknown`` or a vocabulary's own mistake."""
+    """Read ``all``, ``none`` or a mapping of conditions.
+
+    Raises ``select-unknown``, ``select-empty``, or a vocabulary's own mistake; the *within* of its context is the path
+    of what is wrong, from the query's beginning.
+    """
     if isinstance(value, Query):
         return value
     if value in ("all", "全部"):
         return Query("all", lambda person: True, personal=False)
     if value in ("none", "无"):
         return Query("none", lambda person: False, personal=False)
+    return _query(value, ())
+
+
+def _query(value: object, path: Path) -> Query:
     if not isinstance(value, Mapping):
-        raise mistake("not-mapping")
-    return _all_of([_condition(str(key), wanted) for key, wanted in value.items()])
+        raise mistake("not-mapping", within=path)
+    if not value:
+        raise mistake("select-empty", key=path[-1] if path else "select", within=path)
+    return _all_of([_condition(str(key), wanted, (*path, str(key))) for key, wanted in value.items()])
 
 
-def _condition(key: str, wanted: Any) -> Query:
-    if key in {"any", "all"}:
-        parts = [parse_query(part) for part in wanted] if isinstance(wanted, list) else [parse_query(wanted)]
-        return _any_of(parts) if key == "any" else _all_of(parts)
+def _condition(key: str, wanted: Any, path: Path) -> Query:
     if key == "not":
-        inner = parse_query(wanted)
-        return Query(f"not({inner.words})", lambda person: not inner.test(person), inner.personal)
-    if key not in _CONDITIONS:
-        raise mistake("select-unknown", key=key, suggestion=f"可以写：{'、'.join(_CONDITIONS)}。")
+        inner = _query(wanted, path)
+        return Query(f"not({inner.words})", lambda person: not inner.test(person), inner.personal, inner.ceremonies)
+    if key not in _CONDITIONS and key not in _JOINTS:
+        raise mistake("select-unknown", key=key, suggestion=_likely_condition(key), within=path)
+    if isinstance(wanted, list) and not wanted:
+        raise mistake("select-empty", key=key, within=path)
+    parts = [((*path, place), part) for place, part in enumerate(wanted)] if isinstance(wanted, list) else []
+    if key in _JOINTS:
+        return _JOINTS[key]([_query(part, place) for place, part in parts] or [_query(wanted, path)])
+    return _plain(key, parts or [(path, wanted)])
+
+
+def _plain(key: str, values: Sequence[tuple[Path, Any]]) -> Query:
+    """Return the query for the people of whom one of *values* is true."""
     make, personal = _CONDITIONS[key]
-    values = wanted if isinstance(wanted, list) else [wanted]
-    tests = [make(value) for value in values]
+    tests = [_tested(make, value, path) for path, value in values]
     test = tests[0] if len(tests) == 1 else lambda person: any(one(person) for one in tests)
-    return Query(f"{key}: {values}", test, personal)
+    ceremonies = tuple(values) if key == "ceremony" else ()
+    return Query(f"{key}: {[value for _, value in values]}", test, personal, ceremonies)
+
+
+def _tested(make: Callable[[Any], Test], value: Any, path: Path) -> Test:
+    if not isinstance(value, str):
+        raise mistake("not-text", within=path)
+    try:
+        return make(value)
+    except PydanticCustomError as error:
+        raise mistake(**(error.context or {}), within=path) from None
+
+
+def _likely_condition(key: str) -> str:
+    near = difflib.get_close_matches(key, [*_CONDITIONS, *_JOINTS, "not"], 1, 0.6)
+    return f"是不是想写“{near[0]}”？" if near else f"可以写：{'、'.join(_CONDITIONS)}。"
 
 
 def _all_of(parts: list[Query]) -> Query:
     if len(parts) == 1:
         return parts[0]
     words = " & ".join(part.words for part in parts)
-    return Query(words, lambda person: all(part.test(person) for part in parts), any(p.personal for p in parts))
+    return _joined(words, lambda person: all(part.test(person) for part in parts), parts)
 
 
 def _any_of(parts: list[Query]) -> Query:
     words = " | ".join(part.words for part in parts)
-    return Query(words, lambda person: any(part.test(person) for part in parts), any(p.personal for p in parts))
+    return _joined(words, lambda person: any(part.test(person) for part in parts), parts)
+
+
+def _joined(words: str, test: Test, parts: list[Query]) -> Query:
+    ceremonies = tuple(found for part in parts for found in part.ceremonies)
+    return Query(words, test, any(part.personal for part in parts), ceremonies)
+
+
+_JOINTS = {"any": _any_of, "all": _all_of}
 
 
 def _outcome(value: Any) -> Test:
@@ -141,7 +190,7 @@ def _gender(value: Any) -> Test:
 
 
 def _martyr(value: Any) -> Test:
-    wanted = str(value).casefold() in {"true", "yes", "是"}
+    wanted = read_flag(value)
     return lambda person: person.martyr is wanted
 
 
@@ -156,15 +205,18 @@ def _type(value: Any) -> Test:
 
 
 def _region(value: Any) -> Test:
-    wanted = resolve_code(str(value))
+    wanted = resolve_code(value)
     return lambda person: any(place.code == wanted for place in region_table().lineage(person.hero.region.code))
 
 
 def _year(value: Any) -> Test:
-    match = re.fullmatch(r"(\d{4})(?:\.\.(\d{4}))?", str(value))
+    match = re.fullmatch(r"(\d{4})(?:\.\.(\d{4}))?", value)
     if match is None:
         raise mistake("not-number", value=value, example="2024 或 2020..2024")
     low, high = int(match[1]), int(match[2] or match[1])
+    if high < low:
+        order = {"later_label": "后一年", "later": high, "earlier_label": "前一年", "earlier": low}
+        raise mistake("date-order", **order)
     return lambda person: low <= person.hero.deed.date.year <= high
 
 

@@ -10,6 +10,32 @@ from qunyingpu.model.campaign import NATIONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The days from *start* to *end*, both included."""
+
+    start: datetime.date
+    end: datetime.date
+
+    def covers(self, day: datetime.date) -> bool:
+        """Tell whether *day* is one of these days."""
+        return self.start <= day <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mourning(Period):
+    """Days on which the site is grey, switched by hand after an announcement of the State Council: its *reason*."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override(Period):
+    """Days on which the office shows a campaign that it has chosen by hand."""
+
+    campaign_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What `mkdocs.yml` says of the whole site; *as_of* is the day of the data, never the clock's."""
 
@@ -25,6 +51,9 @@ class Site:
     """Whoever honours and runs this site: of what it awarded itself it may print certificates; empty: nobody."""
     icp: str = ""
     """The filing number that 互联网信息服务管理办法 art. 12 wants in the footer."""
+    mourning: tuple[Mourning, ...] = ()
+    """In the order of the file, no day twice; so are the overrides."""
+    overrides: tuple[Override, ...] = ()
 
     @property
     def is_sample(self) -> bool:

@@ -8,7 +8,7 @@ from qunyingpu.reading.book import Reading, read_all, read_book
 from qunyingpu.reading.excerpts import excerpts
 from qunyingpu.reading.masters import Masters
 from qunyingpu.reading.portraits import read_portraits
-from qunyingpu.reading.settings import configured_day, read_site, unfit_for_release, unknown_featured
+from qunyingpu.reading.settings import configured_day, read_site, unfit_for_release, wrong_references
 from qunyingpu.reading.theme import read_theme
 
 __all__ = [
@@ -22,5 +22,5 @@ __all__ = [
     "read_site",
     "read_theme",
     "unfit_for_release",
-    "unknown_featured",
+    "wrong_references",
 ]

@@ -12,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from qunyingpu.errors import ContentError, Problem, Severity
+from qunyingpu.model.activity import Activity
 from qunyingpu.model.book import Book
 from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero
+from qunyingpu.model.regulation import Regulation
 from qunyingpu.reading.documents import TreeCache, fit_to_show, read_document, source_of
 from qunyingpu.reading.files import Found, find_files, is_portable
 from qunyingpu.reading.masters import Masters
@@ -33,11 +35,14 @@ from qunyingpu.reading.references import (
     doubled_ids,
     made_addresses,
     taken_aliases,
+    unknown_campaigns,
     unknown_ceremonies,
     unknown_heroes,
+    unknown_participants,
     unlisted_heroes,
     withdrawn_heroes,
 )
+from qunyingpu.reading.windows import unknown_queried_ceremonies, wrong_windows
 from qunyingpu.readings import read_name
 from qunyingpu.story import story_mistakes
 
@@ -78,26 +83,27 @@ def _read(root: Path, today: datetime.date, cache: TreeCache | None, masters: Ma
     problems: list[Problem] = []
     files = find_files(root, FOLDER, problems)
     profiles = list(read_profiles(files, today, cache))
-    campaigns = list(_read_folder(root, "content/campaigns", Campaign, problems))
-    ceremonies = list(_read_folder(root, "content/ceremonies", Ceremony, problems))
+    records = _read_records(root, problems)
     listed = read_permalinks(next((found for found in files if found.file == LIST), None), problems)
     problems += page_problems(root)
     problems += misplaced_files(files)
     problems += doubled_ids([found for found in files if found.name.endswith(".yaml")])
     problems += [problem for profile in profiles for problem in profile.problems]
-    problems += _campaign_texts(campaigns)
+    problems += _wrong_texts(records)
     sound = [(profile.hero, profile.found) for profile in profiles if profile.hero]
     problems += wrong_portraits(sound, files, masters)
     problems += wrong_pictures((hero for hero, _ in sound), files)
-    problems += _across(profiles, campaigns, ceremonies, listed)
+    problems += _across(profiles, records, listed)
     told = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
     if any(problem.severity is Severity.ERROR for problem in told):
         return Reading(None, told)
     return Reading(
         Book(
             heroes=tuple(profile.hero for profile in profiles if profile.hero),
-            campaigns=tuple(entry.record for entry in campaigns if entry.record),
-            ceremonies=tuple(entry.record for entry in ceremonies if entry.record),
+            campaigns=_sound(records.campaigns),
+            ceremonies=_sound(records.ceremonies),
+            activities=_sound(records.activities),
+            regulations=_sound(records.regulations),
             permalinks=tuple(item.link for item in listed),
             read_name=read_name,
         ),
@@ -124,6 +130,28 @@ class _Entry(NamedTuple, Generic[R]):
     record: R | None
 
 
+class _Records(NamedTuple):
+    """What stands under ``content/``, a folder each."""
+
+    campaigns: Sequence[_Entry[Campaign]]
+    ceremonies: Sequence[_Entry[Ceremony]]
+    activities: Sequence[_Entry[Activity]]
+    regulations: Sequence[_Entry[Regulation]]
+
+
+def _read_records(root: Path, problems: list[Problem]) -> _Records:
+    return _Records(
+        campaigns=list(_read_folder(root, "content/campaigns", Campaign, problems)),
+        ceremonies=list(_read_folder(root, "content/ceremonies", Ceremony, problems)),
+        activities=list(_read_folder(root, "content/activities", Activity, problems)),
+        regulations=list(_read_folder(root, "content/regulations", Regulation, problems)),
+    )
+
+
+def _sound(entries: Sequence[_Entry[R]]) -> tuple[R, ...]:
+    return tuple(entry.record for entry in entries if entry.record)
+
+
 def _read_folder(root: Path, folder: str, record: type[R], problems: list[Problem]) -> Iterator[_Entry[R]]:
     """Yield the records of the YAML files of *folder*; pages and pictures beside them are the engine's."""
     for found in find_files(root, folder, problems):
@@ -144,28 +172,33 @@ def _misnamed(found: Found) -> Problem:
     return Problem.told("file-name", file=found.file, name=found.name[:60], expected=expected)
 
 
-def _campaign_texts(campaigns: Sequence[_Entry[Campaign]]) -> Iterator[Problem]:
-    for entry in campaigns:
-        for code, context in story_mistakes(entry.record.text) if entry.record else ():
-            yield source_of(entry.found).problem(code, ("text",), **context)
+def _wrong_texts(records: _Records) -> Iterator[Problem]:
+    """Yield the pictures and unsafe links in texts that are Markdown, as a profile's story is."""
+    entries: list[_Entry[Any]] = [*records.campaigns, *records.activities, *records.regulations]
+    for entry in entries:
+        for field in ("text", "done"):
+            for code, context in story_mistakes(getattr(entry.record, field, "")):
+                yield source_of(entry.found).problem(code, (field,), **context)
 
 
-def _across(
-    profiles: Sequence[Profile],
-    campaigns: Sequence[_Entry[Campaign]],
-    ceremonies: Sequence[_Entry[Ceremony]],
-    listed: Sequence[Listed],
-) -> Iterator[Problem]:
+def _across(profiles: Sequence[Profile], records: _Records, listed: Sequence[Listed]) -> Iterator[Problem]:
     heroes: dict[str, Hero | None] = {profile.found.stem: profile.hero for profile in profiles}
-    names = {entry.found.stem for entry in ceremonies}
+    names = {entry.found.stem for entry in records.ceremonies}
+    stems = {entry.found.stem for entry in records.campaigns}
+    withdrawn = withdrawn_heroes(listed)
     sound = [(profile.hero, profile.found) for profile in profiles if profile.hero]
     for hero, found in sound:
         yield from unknown_ceremonies(hero, found, names)
-    for entry in campaigns:
+    for entry in records.campaigns:
         if entry.record:
-            yield from unknown_heroes(entry.record, entry.found, heroes, withdrawn_heroes(listed))
+            yield from wrong_windows(entry.record, entry.found)
+            yield from unknown_queried_ceremonies(entry.record, entry.found, names)
+            yield from unknown_heroes(entry.record, entry.found, heroes, withdrawn)
+    for activity in records.activities:
+        if activity.record:
+            yield from unknown_campaigns(activity.record, activity.found, stems)
+            yield from unknown_participants(activity.record, activity.found, heroes, withdrawn)
     yield from taken_aliases(sound)
     files = {profile.found.stem: profile.found.file for profile in profiles}
     yield from unlisted_heroes([hero for hero, _ in sound], listed, files)
-    stems = {entry.found.stem for entry in campaigns}
     yield from lost_addresses(listed, made_addresses(heroes, campaigns=stems, ceremonies=names))

@@ -15,9 +15,11 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from qunyingpu.model.activity import Activity
 from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero
+from qunyingpu.model.regulation import Regulation
 
 Path = tuple[str | int, ...]
 """Where a value stands in its file: ``("honours", 0, "date")``."""
@@ -77,8 +79,8 @@ def guess_at(record: type[BaseModel], path: Path) -> Guess:
 
 @cache
 def all_keys() -> frozenset[str]:
-    """Return every name and every title that a profile, a campaign or a ceremony knows."""
-    records: list[type[BaseModel]] = [Hero, Campaign, Ceremony]
+    """Return every name and every title that any record knows."""
+    records: list[type[BaseModel]] = [Hero, Campaign, Ceremony, Activity, Regulation]
     inner = [nested for record in records for _, nested in _nested(record)]
     fields = [(name, field) for record in (*records, *inner) for name, field in record.model_fields.items()]
     return frozenset(name for name, _ in fields) | frozenset(field.title for _, field in fields if field.title)

@@ -72,6 +72,8 @@ class Masters:
                 facts, master = darkroom.develop(content)
             except UnfitError as error:
                 return Refusal(error.code)
-            with self._lock:  # two heroes may have one photograph
-                blobs = self._store.put(key, (master, json.dumps(facts._asdict()).encode()))
+            # Two heroes may have one photograph: whoever comes second must not write what the first one reads.
+            with self._lock:
+                made = (master, json.dumps(facts._asdict()).encode())
+                blobs = self._store.find(key, 2) or self._store.put(key, made)
         return Master(SourceFile(blobs[0], key), Facts(**json.loads(blobs[1].read_bytes())))

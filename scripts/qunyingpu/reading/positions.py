@@ -17,7 +17,7 @@ from qunyingpu.errors import Problem
 from qunyingpu.reading.keys import Path
 from qunyingpu.reading.strict_yaml import UnreadableError, compose, is_absent
 
-_OF_KEYS = {"field-unknown", "colon-fullwidth", "colon-space"}
+_OF_KEYS = {"field-unknown", "colon-fullwidth", "colon-space", "select-unknown"}
 """Codes that speak of a key, not of its value."""
 
 _KEY_END = re.compile("[：:]")

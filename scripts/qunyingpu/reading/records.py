@@ -93,13 +93,15 @@ _SHAPES = {
 def _own(record: type[BaseModel], path: Path, details: ErrorDetails) -> Mistake:
     context = dict(details["ctx"])
     code = context.pop("code")
+    # What is read as a whole, such as a query, says itself which of its parts is wrong.
+    path = (*path, *context.pop("within", ()))
     field = field_at(record, path)
     sample = str(field.examples[0]) if field and field.examples and isinstance(field.examples[0], str) else "一段文字"
     if code == "not-text" or (code in _CONTAINERS and not isinstance(details["input"], str)):
         return Mistake(path, "not-text", {"example": sample})
-    if code == "not-number":
+    if code == "not-number" and field:
         context["example"] = sample
-    if code == "not-choice" and any(mark in details["input"] for mark in "，、"):
+    if code == "not-choice" and any(mark in context["value"] for mark in "，、"):
         return Mistake(path, "comma-fullwidth", {})
     return Mistake(path, code, context)
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from qunyingpu.errors import Problem
+from qunyingpu.model.activity import Activity
 from qunyingpu.model.book import AddressStatus, Permalink
 from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.hero import Hero
@@ -45,15 +46,23 @@ def unknown_ceremonies(hero: Hero, found: Found, ceremonies: Collection[str]) ->
 def unknown_heroes(
     campaign: Campaign, found: Found, heroes: Mapping[str, Hero | None], withdrawn: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield the featured heroes of *campaign* that are not among *heroes*, by id, or are not shown."""
-    for place, hero_id in enumerate(campaign.featured):
-        path = ("featured", place)
-        hero = heroes.get(hero_id)
-        if hero_id not in heroes:
-            suggestion = nearest(hero_id, heroes)
-            yield source_of(found).problem("hero-unknown", path, id=hero_id, suggestion=suggestion)
-        elif hero_id in withdrawn or (hero and (hero.draft or hero.visibility is Visibility.WITHHELD)):
-            yield source_of(found).problem("hero-hidden", path, id=hero_id)
+    """Yield the featured heroes of *campaign* that are not among *heroes*, by id, or are not shown by name."""
+    yield from _wrong_heroes("featured", campaign.featured, found, heroes, withdrawn)
+
+
+def unknown_participants(
+    activity: Activity, found: Found, heroes: Mapping[str, Hero | None], withdrawn: Collection[str]
+) -> Iterator[Problem]:
+    """Yield the heroes of *activity* that are not among *heroes*, by id, or are not shown by name."""
+    yield from _wrong_heroes("heroes", activity.heroes, found, heroes, withdrawn)
+
+
+def unknown_campaigns(activity: Activity, found: Found, campaigns: Collection[str]) -> Iterator[Problem]:
+    """Yield the campaign of *activity* when it is none of *campaigns*."""
+    wanted = activity.campaign
+    if wanted is not None and wanted not in campaigns:
+        suggestion = nearest(wanted, campaigns)
+        yield source_of(found).problem("campaign-unknown", ("campaign",), id=wanted, suggestion=suggestion)
 
 
 def taken_aliases(heroes: Sequence[tuple[Hero, Found]]) -> Iterator[Problem]:
@@ -95,6 +104,19 @@ def nearest(wanted: str, known: Collection[str]) -> str:
     """Return the sentence that offers the most similar of *known*, empty where none is similar."""
     near = difflib.get_close_matches(wanted, sorted(known), 1, 0.6)
     return f"是不是 {near[0]}？" if near else ""
+
+
+def _wrong_heroes(
+    key: str, ids: Sequence[str], found: Found, heroes: Mapping[str, Hero | None], withdrawn: Collection[str]
+) -> Iterator[Problem]:
+    for place, hero_id in enumerate(ids):
+        path = (key, place)
+        hero = heroes.get(hero_id)
+        if hero_id not in heroes:
+            suggestion = nearest(hero_id, heroes)
+            yield source_of(found).problem("hero-unknown", path, id=hero_id, suggestion=suggestion)
+        elif hero_id in withdrawn or (hero and (hero.draft or hero.visibility is not Visibility.NAMED)):
+            yield source_of(found).problem("hero-hidden", path, id=hero_id)
 
 
 def _id_in(link: Permalink) -> str:

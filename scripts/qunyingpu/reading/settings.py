@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,11 +12,21 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from qunyingpu.errors import ContentError, Problem
 from qunyingpu.messages import MESSAGES
+from qunyingpu.model.book import Book
 from qunyingpu.model.campaign import NATIONAL, read_scope
 from qunyingpu.model.hero import HeroId
 from qunyingpu.model.record import Line, Record, Text, Url
 from qunyingpu.model.site import Site
+from qunyingpu.model.vocabulary import Channel
+from qunyingpu.occasions import reaches
 from qunyingpu.reading.files import Found, decode, read_bytes
+from qunyingpu.reading.periods import (
+    LONGEST_MOURNING,
+    LONGEST_OVERRIDE,
+    MourningSetting,
+    OverrideSetting,
+    wrong_periods,
+)
 from qunyingpu.reading.positions import Source
 from qunyingpu.reading.records import Mistake, validate
 from qunyingpu.reading.references import nearest
@@ -33,6 +43,12 @@ def read_site(root: Path, as_of: datetime.date) -> Site:
     settings, mistakes = validate(_Settings, _load(source))
     if settings is None:
         raise ContentError(_told(source, mistake) for mistake in mistakes)
+    mourning = tuple(setting.period() for setting in settings.extra.mourning)
+    overrides = tuple(setting.period() for setting in settings.extra.campaign_overrides)
+    mistakes += wrong_periods("mourning", mourning, LONGEST_MOURNING)
+    mistakes += wrong_periods("campaign_overrides", overrides, LONGEST_OVERRIDE)
+    if mistakes:
+        raise ContentError(_told(source, mistake) for mistake in mistakes)
     return Site(
         name=settings.site_name,
         url=settings.site_url.rstrip("/") + "/",
@@ -42,6 +58,8 @@ def read_site(root: Path, as_of: datetime.date) -> Site:
         featured=settings.extra.featured,
         honouring_body=settings.extra.honouring_body,
         icp=settings.extra.icp,
+        mourning=mourning,
+        overrides=overrides,
     )
 
 
@@ -57,13 +75,27 @@ def unfit_for_release(root: Path, site: Site) -> Iterator[Problem]:
         yield _source(root).problem("settings-sample", ("site_url",), url=site.url)
 
 
-def unknown_featured(root: Path, site: Site, heroes: Collection[str]) -> Iterator[Problem]:
-    """Yield the heroes of the home page that are not among *heroes*, which are ids."""
+def wrong_references(root: Path, site: Site, book: Book) -> Iterator[Problem]:
+    """Yield what the settings refer to and *book* lacks, does not show by name, or shows only elsewhere."""
+    source = _source(root)
+    yield from _wrong_featured(source, site, book)
+    scopes = {campaign.id: campaign.scope for campaign in book.campaigns}
+    for place, override in enumerate(site.overrides):
+        path, wanted = ("extra", "campaign_overrides", place, "campaign"), override.campaign_id
+        if wanted not in scopes:
+            yield source.problem("campaign-unknown", path, id=wanted, suggestion=nearest(wanted, scopes))
+        elif not reaches(scopes[wanted], site.region):
+            yield source.problem("campaign-elsewhere", path, id=wanted)
+
+
+def _wrong_featured(source: Source, site: Site, book: Book) -> Iterator[Problem]:
+    known, named = {hero.id for hero in book.heroes}, book.named_on(Channel.WEB)
     for place, hero_id in enumerate(site.featured):
-        if hero_id not in heroes:
-            path = ("extra", "featured", place)
-            suggestion = nearest(hero_id, heroes)
-            yield _source(root).problem("hero-unknown", path, id=hero_id, suggestion=suggestion)
+        path = ("extra", "featured", place)
+        if hero_id not in known:
+            yield source.problem("hero-unknown", path, id=hero_id, suggestion=nearest(hero_id, known))
+        elif hero_id not in named:
+            yield source.problem("hero-hidden", path, id=hero_id)
 
 
 class _Extra(Record):
@@ -77,6 +109,10 @@ class _Extra(Record):
     featured: tuple[HeroId, ...] = Field((), title="首页英雄", description="编号。", examples=[["320500-2024-q7m2k"]])
     honouring_body: Annotated[str, Text(0, 120)] = Field(
         "", title="表彰单位", description="与档案里的“授予单位”一字不差。", examples=["某省见义勇为基金会"]
+    )
+    mourning: tuple[MourningSetting, ...] = Field((), title="置灰", description="公告的哀悼日。", examples=[[]])
+    campaign_overrides: tuple[OverrideSetting, ...] = Field(
+        (), title="临时指定", description="某几天不按日历，指定一项活动。", examples=[[]]
     )
     as_of: Annotated[str, Text(0, 20)] = Field("", title="资料日期", description="年月日。", examples=["2026-11-23"])
     icp: Annotated[str, Text(0, 60)] = Field("", title="备案号", description="显示在页脚。", examples=["京ICP备1号"])

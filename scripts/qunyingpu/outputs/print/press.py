@@ -17,9 +17,7 @@ from qunyingpu.errors import ContentError, Problem, UsageError
 from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.outputs.print.glyphs import FALLBACKS
 
-NO_TYPST = (
-    '印书和展板要用 typst，这里还没有安装；请改用 python3 scripts/go.py 来运行，它会先装好。'
-)
+NO_TYPST = "印书和展板要用 typst，这里还没有安装；请改用 python3 scripts/go.py 来运行，它会先装好。"
 DATA = "data.json"
 NO_ROOM = "no room"
 """What a template panics with when the words do not fit."""
