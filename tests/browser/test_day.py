@@ -197,7 +197,7 @@ def test_a_day_without_anyone_says_so(context: BrowserContext, home: str) -> Non
     page = _open(context, home, "2027-03-01T08:00:00+08:00")
     today = page.locator("[data-today] [data-day]")
     assert today.locator(".quiet").inner_text() == "今天没有在册人物的纪念日。"
-    assert today.locator("time").all_inner_texts() == ["11月30日", "12月5日", "12月6日"]
+    assert today.locator(".today__on").all_inner_texts() == ["11月30日", "12月5日", "12月6日"]
     assert today.locator(".mark").all_inner_texts() == ["牺牲"]
 
 

@@ -15,6 +15,8 @@ const TABLE = {
   built: '2026-11-23',
   first: '2026-01-01',
   last: '2037-12-31',
+  mourning: [],
+  overrides: [],
   campaigns: [
     { id: 'solemn', lines: ['追思'], tone: 'solemn', priority: 90, window: [4, 5], days: [94, 365] },
     { id: 'festive', lines: ['喜庆'], tone: 'festive', priority: 10, window: [1, 1], days: [94, 365, 365] },
@@ -67,13 +69,42 @@ test('a pick tells its window and whom it outdid', () => {
     campaign: TABLE.campaigns[0],
     window: { start: '2027-04-01', end: '2027-04-10', day: '2027-04-05' },
     also: ['festive'],
+    override: false,
   });
 });
 
-test('an override comes first, an unknown one is passed over', () => {
-  const forced = day.pick(TABLE, '2027-04-05', 'second');
-  assert.deepStrictEqual([forced.campaign.id, forced.window, forced.also], ['second', null, ['solemn', 'festive']]);
-  assert.strictEqual(day.pick(TABLE, '2027-04-05', 'nothing').campaign.id, 'solemn');
+/** The table with what the office has set by hand: another campaign, and days of mourning. */
+function switched(campaign, from, to) {
+  return { ...TABLE, overrides: [[from, to, campaign]], mourning: [['2027-05-19', '2027-05-21']] };
+}
+
+test('an override comes first on its days, an unknown one is passed over', () => {
+  const table = switched('second', '2027-04-05', '2027-04-05');
+  const forced = day.pick(table, '2027-04-05');
+  assert.deepStrictEqual([forced.campaign.id, forced.window, forced.also, forced.override],
+    ['second', null, ['solemn', 'festive'], true]);
+  for (const around of ['2027-04-04', '2027-04-06']) assert.strictEqual(day.pick(table, around).override, false);
+  const unknown = day.pick(switched('nothing', '2027-04-05', '2027-04-05'), '2027-04-05');
+  assert.deepStrictEqual([unknown.campaign.id, unknown.override], ['solemn', false]);
+});
+
+test('a dated campaign that is chosen by hand brings its tone, a standing one does not', () => {
+  const tone = (campaign) => day.answerOn(switched(campaign, '2027-06-10', '2027-06-10'), '2027-06-10').tone;
+  assert.deepStrictEqual([tone('solemn'), tone('second')], ['solemn', 'honour']);
+});
+
+test('mourning has its first and its last day', () => {
+  const table = switched('second', '2027-04-05', '2027-04-05');
+  const grey = ['2027-05-18', '2027-05-19', '2027-05-20', '2027-05-21', '2027-05-22']
+    .map((date) => day.answerOn(table, date).mourning);
+  assert.deepStrictEqual(grey, [false, true, true, true, false]);
+});
+
+test('a window may be longer in a leap year', () => {
+  const leap = { id: 'leap', lines: ['闰'], tone: 'plain', priority: 1, window: [0, [27, 28]], days: [396, 365] };
+  const table = { ...TABLE, campaigns: [leap] };
+  const shown = ['2027-02-28', '2027-03-01', '2028-02-29', '2028-03-01'].map((date) => day.pick(table, date).campaign);
+  assert.deepStrictEqual(shown.map(Boolean), [true, false, true, false]);
 });
 
 test('standing campaigns take turns on Mondays', () => {
@@ -85,38 +116,42 @@ test('standing campaigns take turns on Mondays', () => {
 
 test('without campaigns there is none', () => {
   const none = { ...TABLE, campaigns: [] };
-  assert.deepStrictEqual(day.pick(none, '2027-04-05'), { campaign: null, window: null, also: [] });
+  assert.deepStrictEqual(day.pick(none, '2027-04-05'), { campaign: null, window: null, also: [], override: false });
   assert.strictEqual(day.answerAt(none, at('2027-04-05'), '', null).tone, 'honour');
 });
 
-test('a clock before the build or past the table is doubtful', () => {
-  const sound = (date) => day.soundDay(TABLE, at(date), aStore());
-  assert.strictEqual(sound('2026-11-22'), null);
-  assert.strictEqual(sound('2026-11-23'), '2026-11-23');
-  assert.strictEqual(sound('2037-12-31'), '2037-12-31');
-  assert.strictEqual(sound('2038-01-01'), null);
-  assert.strictEqual(day.soundDay(TABLE, 0, aStore()), null);
+/** The day that the clock gives on `date`, null when it cannot be right. */
+function soundDay(date, store) {
+  const clock = day.clockAt(TABLE, at(date), store);
+  return clock.verdict === 'sound' ? clock.day : null;
+}
+
+test('a clock before the build or past the table is doubtful, and why is told', () => {
+  const verdict = (date) => day.clockAt(TABLE, at(date), aStore()).verdict;
+  assert.deepStrictEqual(['2026-11-22', '2026-11-23', '2037-12-31', '2038-01-01'].map(verdict),
+    ['before', 'sound', 'sound', 'after']);
+  assert.strictEqual(day.clockAt(TABLE, 0, aStore()).verdict, 'before');
 });
 
 test('a clock that jumps back more than two days is doubtful', () => {
   const store = aStore();
-  assert.strictEqual(day.soundDay(TABLE, at('2027-06-10'), store), '2027-06-10');
-  assert.strictEqual(day.soundDay(TABLE, at('2027-06-08'), store), '2027-06-08');
-  assert.strictEqual(day.soundDay(TABLE, at('2027-06-07'), store), null);
-  assert.strictEqual(day.soundDay(TABLE, at('2027-06-11'), store), '2027-06-11');
+  assert.strictEqual(soundDay('2027-06-10', store), '2027-06-10');
+  assert.strictEqual(soundDay('2027-06-08', store), '2027-06-08');
+  assert.deepStrictEqual(day.clockAt(TABLE, at('2027-06-07'), store), { day: '2027-06-07', verdict: 'back' });
+  assert.strictEqual(soundDay('2027-06-11', store), '2027-06-11');
   assert.strictEqual(store.getItem('qyp:latest-day'), '2027-06-11');
 });
 
 test('one wild clock does not make all later days doubtful', () => {
   for (const store of [aStore(), aStore('2027-06-10')]) {
-    day.soundDay(TABLE, at('2035-01-01'), store);
-    assert.strictEqual(day.soundDay(TABLE, at('2027-06-11'), store), '2027-06-11');
+    soundDay('2035-01-01', store);
+    assert.strictEqual(soundDay('2027-06-11', store), '2027-06-11');
   }
 });
 
 test('storage that is forbidden, empty or full of nonsense is lived without', () => {
   for (const store of [null, FORBIDDEN, aStore('nonsense'), aStore('')]) {
-    assert.strictEqual(day.soundDay(TABLE, at('2027-06-10'), store), '2027-06-10');
+    assert.strictEqual(soundDay('2027-06-10', store), '2027-06-10');
   }
 });
 
@@ -140,7 +175,16 @@ test('a dated campaign brings its tone, a standing one does not, festive or not'
 test('a doubtful clock shows the first standing campaign and claims no date', () => {
   const answer = day.answerAt(TABLE, at('2020-01-01'), '', aStore());
   assert.deepStrictEqual(answer, {
-    day: null, campaign: TABLE.campaigns[2], exact: false, tone: 'honour', preview: null,
+    day: null,
+    campaign: TABLE.campaigns[2],
+    window: null,
+    exact: false,
+    tone: 'honour',
+    also: [],
+    override: false,
+    mourning: false,
+    preview: null,
+    clock: { day: '2020-01-01', verdict: 'before' },
   });
 });
 
@@ -194,6 +238,16 @@ test('a page tells of a preview and of a doubtful clock', () => {
   assert.deepStrictEqual(aPage({ ms: at('2015-01-01') }).marks, {
     campaign: 'first', tone: 'honour', clock: 'doubtful',
   });
+});
+
+test('a page is grey on days of mourning, and answers for other days', () => {
+  const table = switched('festive', '2027-06-10', '2027-06-10');
+  const page = aPage({ ms: at('2027-05-21'), table });
+  assert.strictEqual(page.marks.mourning, 'on');
+  page.set(at('2027-05-22'));
+  page.timers[0].task();
+  assert.strictEqual('mourning' in page.marks, false);
+  assert.strictEqual(page.window.QYP.on('2027-06-10').campaign.id, 'festive');
 });
 
 test('a page left open turns within a minute after midnight, and only then tells', () => {

@@ -24,6 +24,7 @@ from qunyingpu.model.site import Site
 from qunyingpu.model.theme import Theme
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.occasions import timetable
+from qunyingpu.outputs.feeds import feeds
 from qunyingpu.outputs.pages import redirect_pages, serif_characters, site_pages
 from qunyingpu.outputs.pages.shells import Kind, Shell
 
@@ -115,9 +116,12 @@ A_SITE = (
 
 
 def test_every_link_leads_to_a_page() -> None:
-    """A relative link of any generated page is the address of another, of a card, or of a page written by hand."""
-    pages = _pages(*A_SITE, campaigns=[SOLEMN, _campaign(id="all-year", when={"standing": "true"})])
-    known = {*pages, *ELSEWHERE}
+    """A relative link of any generated page is that of another, of a calendar, a card, or a page written by hand."""
+    campaigns = (SOLEMN, _campaign(id="all-year", when={"standing": "true"}))
+    pages = _pages(*A_SITE, campaigns=campaigns)
+    book = a_book(*A_SITE, campaigns=campaigns).published(Channel.WEB)
+    calendars = (feed.path for feed in feeds(book, SITE, timetable(campaigns, 2026)))
+    known = {*pages, *calendars, *ELSEWHERE}
     for path, page in pages.items():
         for url in _Elements(page).values("a", "href"):
             parts = urlsplit(url)

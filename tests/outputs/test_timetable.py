@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import gzip
 import json
@@ -19,13 +20,31 @@ from people import a_book, a_hero
 from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.campaign import NATIONAL, Campaign
 from qunyingpu.model.hero import Hero
-from qunyingpu.model.site import Site
+from qunyingpu.model.site import Mourning, Override, Site
 from qunyingpu.model.vocabulary import Channel
-from qunyingpu.occasions import timetable
+from qunyingpu.occasions import Timetable, timetable
 from qunyingpu.outputs.timetable import anniversary_scripts, day_scripts, timetable_script
 
 ANSWERS = Path(__file__).parents[1] / "js" / "answers.js"
 AS_OF = datetime.date(2026, 11, 23)
+
+EDGES = (
+    a_campaign("edges", when={"dates": ["2027-01-01", "2027-01-03", "2037-12-31"]}, after="4"),
+    a_campaign("eve", when={"eve_of": {"lunar": "01-01"}}, tone="festive", priority="3"),
+    a_campaign("leap", when={"span": ["02-01", "02-29"]}, before="1", priority="70"),
+    a_campaign("winter", when={"span": ["12-20", "01-10"]}, priority="80", from_year="2030", to_year="2040"),
+    a_campaign("over", when={"span": ["2024-05-01", "2024-05-31"]}),
+)
+"""Rules of every kind that the year of the shipped campaigns lacks."""
+
+OVERRIDES = tuple(
+    Override(campaign_id=campaign_id, start=datetime.date.fromisoformat(start), end=datetime.date.fromisoformat(end))
+    for campaign_id, start, end in (
+        ("housing", "2027-04-04", "2027-04-05"),
+        ("chongyang", "2031-10-20", "2031-10-30"),
+        ("over", "2033-06-01", "2033-06-02"),
+    )
+)
 
 
 def _site(region: str = NATIONAL) -> Site:
@@ -36,9 +55,17 @@ def _book(*heroes: Hero, campaigns: tuple[Campaign, ...] = ()) -> PublishedBook:
     return a_book(*heroes, campaigns=campaigns).published(Channel.WEB)
 
 
-def _script(campaigns: tuple[Campaign, ...], region: str = NATIONAL) -> str:
-    table = timetable(campaigns, AS_OF.year)
-    return timetable_script(_book(campaigns=campaigns), _site(region), table).content.decode()
+def _script(
+    campaigns: tuple[Campaign, ...],
+    region: str = NATIONAL,
+    *,
+    years: int = 12,
+    mourning: tuple[Mourning, ...] = (),
+    overrides: tuple[Override, ...] = (),
+) -> str:
+    table = timetable(campaigns, AS_OF.year, years=years, overrides=overrides)
+    site = dataclasses.replace(_site(region), mourning=mourning, overrides=overrides)
+    return timetable_script(_book(campaigns=campaigns), site, table).content.decode()
 
 
 def _value(script: str) -> Any:
@@ -46,14 +73,13 @@ def _value(script: str) -> Any:
     return json.loads(script[script.rindex("] = " if "] = " in script else "timetable = ") :].split("= ", 1)[1][:-2])
 
 
-def _python(campaigns: tuple[Campaign, ...], region: str) -> list[Any]:
-    table = timetable(campaigns, AS_OF.year)
+def _python(table: Timetable, region: str) -> list[Any]:
     days = []
     for number in range((table.last_day - table.first_day).days + 1):
         day = table.first_day + datetime.timedelta(days=number)
         choice = table.on(day, region)
         window = choice.window and [d.isoformat() for d in (choice.window.start, choice.window.end, choice.window.day)]
-        days.append([day.isoformat(), choice.campaign_id, window, list(choice.also)])
+        days.append([day.isoformat(), choice.campaign_id, window, list(choice.also), choice.override is not None])
     return days
 
 
@@ -81,14 +107,15 @@ def _javascript(script: Path, zone: str) -> dict[str, Any]:
     ],
 )
 def test_python_and_javascript_agree(tmp_path: Path, region: str, zone: str, minutes: int) -> None:
-    """Campaign, window and losers are equal on every day of the twelve years, in any zone of the device."""
-    campaigns = (*a_year(), a_campaign("edges", when={"dates": ["2027-01-01", "2027-01-03", "2037-12-31"]}, after="4"))
+    """Campaign, window and losers are equal on every day of 2026 to 2060, in any zone of the device."""
+    campaigns = (*a_year(), *EDGES)
     script = tmp_path / "timetable.js"
-    script.write_text(_script(campaigns, region), encoding="utf-8")
+    script.write_text(_script(campaigns, region, years=35, overrides=OVERRIDES), encoding="utf-8")
     answer = _javascript(script, zone)
     assert answer["zone"] == minutes, "node did not take up the zone"
-    assert len(answer["days"]) == 4383
-    assert answer["days"] == _python(campaigns, region)
+    assert len(answer["days"]) == 12784
+    table = timetable(campaigns, AS_OF.year, years=35, overrides=OVERRIDES)
+    assert answer["days"] == _python(table, region)
 
 
 def test_twelve_years_fit_into_four_kilobytes() -> None:
@@ -154,6 +181,31 @@ def test_a_campaign_that_is_over_does_not_become_a_standing_one() -> None:
     assert _value(_script((over,)))["campaigns"] == []
 
 
+def test_a_rule_that_is_longer_in_a_leap_year_says_so() -> None:
+    """Where windows are not equally long, each day has its own number."""
+    (entry,) = _value(_script((a_campaign(when={"span": ["02-01", "02-29"]}, before="1"),)))["campaigns"]
+    assert entry["window"] == [1, [27, 27, 28, 27] * 3]
+
+
+def test_what_the_office_set_by_hand() -> None:
+    """Mourning and overrides stand in the table as days; without any the lists are there and empty."""
+    days = {"start": datetime.date(2027, 5, 19), "end": datetime.date(2027, 5, 21)}
+    table = _value(
+        _script(
+            (a_campaign("over", when={"dates": ["2024-05-01"]}),),
+            mourning=(Mourning(**days, reason="公告"),),
+            overrides=(Override(**days, campaign_id="over"),),
+        )
+    )
+    assert (table["mourning"], table["overrides"]) == (
+        [["2027-05-19", "2027-05-21"]],
+        [["2027-05-19", "2027-05-21", "over"]],
+    )
+    assert [(entry["id"], entry["days"]) for entry in table["campaigns"]] == [("over", [])]
+    empty = _value(_script(()))
+    assert (empty["mourning"], empty["overrides"]) == ([], [])
+
+
 def test_campaigns_of_other_places_are_left_out() -> None:
     """A local day is in the table of its own region only."""
     local = a_campaign("local", scope="330000")
@@ -183,7 +235,7 @@ def test_each_day_with_someone_has_its_file() -> None:
         a_hero(id="320500-2024-ccccc", name="测试丙", deed={"date": "2020-02-29"}),
     )
     index = scripts.pop("assets/anniversaries.js")
-    assert '{"days": ["02-29", "06-24"], "on": {}}' in index
+    assert '{"days": {"02-29": 2020, "06-24": 2023}, "rules": [], "on": {}}' in index
     assert list(scripts) == ["assets/anniversaries/02-29.js", "assets/anniversaries/06-24.js"]
     assert ["".join(entry["parts"]) for entry in _value(scripts["assets/anniversaries/06-24.js"])] == [
         "测试乙",

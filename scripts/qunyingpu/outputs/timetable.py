@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
 from qunyingpu.captions import place_of
 from qunyingpu.model.book import PublishedBook
-from qunyingpu.model.campaign import Campaign
-from qunyingpu.model.site import Site
+from qunyingpu.model.campaign import NATIONAL, Campaign
+from qunyingpu.model.regulation import Regulation
+from qunyingpu.model.site import Period, Site
 from qunyingpu.occasions import Timetable, day_name, title_lines
-from qunyingpu.remembrance import Anniversary, anniversaries
+from qunyingpu.remembrance import Anniversary, anniversaries, regulations_told
 from qunyingpu.stele import COLUMN_GAP, name_parts, stele_of
 from qunyingpu.writing import Artifact
 
@@ -20,17 +21,19 @@ from qunyingpu.writing import Artifact
 def day_scripts(book: PublishedBook, site: Site, timetable: Timetable) -> Iterator[Artifact]:
     """Yield every script that ``day.js`` and ``band.js`` read: the timetable and the anniversaries."""
     yield timetable_script(book, site, timetable)
-    yield from anniversary_scripts(book)
+    yield from anniversary_scripts(book, site.region)
 
 
 def timetable_script(book: PublishedBook, site: Site, timetable: Timetable) -> Artifact:
     """Return ``assets/timetable.js``, which sets ``QYP.timetable``; one campaign a line, for people to read.
 
-    ``built`` is the day of the data, ``first`` and ``last`` bound the table. ``campaigns`` come by priority, then id,
-    and only those whose scope contains the site's region, each with ``id``, ``path``, ``lines`` of its title,
+    ``built`` is the day of the data, ``first`` and ``last`` bound the table. ``mourning`` has first and last days,
+    ``overrides`` those and the id of a campaign, as the office set them by hand. ``campaigns`` come by priority, then
+    id, and only those whose scope contains the site's region, each with ``id``, ``path``, ``lines`` of its title,
     ``tone``, ``priority``, and where given ``slogan`` and ``dayName``. A dated one has ``window``, the days that it
-    begins before and ends after its day, and ``days``: the first counted from ``first`` (negative before it), each
-    other from the one before it. A standing one has neither.
+    begins before and ends after its day (a list, one for each day, where a leap year makes it longer), and ``days``:
+    the first counted from ``first`` (negative before it), each other from the one before it. A standing one has
+    neither.
     """
     entries = [
         _campaign_entry(campaign, timetable)
@@ -39,28 +42,37 @@ def timetable_script(book: PublishedBook, site: Site, timetable: Timetable) -> A
     ]
     bounds = {"built": site.as_of, "first": timetable.first_day, "last": timetable.last_day}
     head = "".join(f'"{name}": "{day.isoformat()}",\n' for name, day in bounds.items())
-    body = ",\n".join(
-        json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
-        for entry in entries
-        if "days" in entry or entry["id"] in timetable.standing
-    )
+    head += f'"mourning": {_compact([_days(period) for period in site.mourning])},\n'
+    head += f'"overrides": {_compact([[*_days(period), period.campaign_id] for period in site.overrides])},\n'
+    kept = {*timetable.standing, *(period.campaign_id for period in site.overrides)}
+    told = (entry for entry in entries if entry.get("days") or entry["id"] in kept)
+    body = ",\n".join(map(_compact, told))
     return _script("assets/timetable.js", f'window.QYP.timetable = {{\n{head}"campaigns": [\n{body}\n]}};\n')
 
 
-def anniversary_scripts(book: PublishedBook) -> Iterator[Artifact]:
-    """Yield ``assets/anniversaries.js`` and, for each day on which someone is remembered, ``anniversaries/<MM-DD>.js``.
+def anniversary_scripts(book: PublishedBook, region: str = NATIONAL) -> Iterator[Artifact]:
+    """Yield ``assets/anniversaries.js`` and, for each day that has anniversaries, ``anniversaries/<MM-DD>.js``.
 
-    The first sets ``QYP.anniversaries`` to ``{"days": ["MM-DD", …], "on": {}}``, the others add their list to ``on``.
-    So a phone loads today and the few days to come, however long the roll.
+    The first sets ``QYP.anniversaries`` to ``{"days": {"MM-DD": year, …}, "rules": […], "on": {}}``: the first year of
+    that day, and the regulations that are known to the year only; the others add their list to ``on``, people before
+    regulations. So a phone loads today and the few days to come, however long the roll.
     """
-    days = groupby(anniversaries(book), key=lambda item: f"{item.date:%m-%d}")
-    lists = {day: [_entry(item) for item in items] for day, items in days}
-    index = json.dumps({"days": list(lists), "on": {}})
-    yield _script("assets/anniversaries.js", f"window.QYP.anniversaries = {index};\n")
-    for day, entries in lists.items():
-        body = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
-        statement = f'window.QYP.anniversaries.on["{day}"] = [\n{body}\n];\n'
-        yield _script(f"assets/anniversaries/{day}.js", statement)
+    rules = regulations_told(book, region)
+    dated = (_rule_entry(rule) for rule in rules if rule.effective.whole)
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for entry in (*map(_entry, anniversaries(book)), *dated):
+        lists.setdefault(entry["date"][5:], []).append(entry)
+    index = {
+        "days": {key: int(min(entry["date"] for entry in lists[key])[:4]) for key in sorted(lists)},
+        "rules": [_rule_entry(rule) for rule in rules if not rule.effective.whole],
+        "on": {},
+    }
+    statement = f"window.QYP.anniversaries = {json.dumps(index, ensure_ascii=False)};\n"
+    yield _script("assets/anniversaries.js", statement)
+    for key in sorted(lists):
+        body = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in lists[key])
+        statement = f'window.QYP.anniversaries.on["{key}"] = [\n{body}\n];\n'
+        yield _script(f"assets/anniversaries/{key}.js", statement)
 
 
 def _campaign_entry(campaign: Campaign, timetable: Timetable) -> dict[str, Any]:
@@ -74,13 +86,26 @@ def _campaign_entry(campaign: Campaign, timetable: Timetable) -> dict[str, Any]:
     entry |= {"slogan": campaign.slogan} if campaign.slogan else {}
     name = day_name(campaign.when)
     entry |= {"dayName": name} if name else {}
+    return entry if campaign.when.standing else entry | _dates(timetable, campaign)
+
+
+def _dates(timetable: Timetable, campaign: Campaign) -> dict[str, Any]:
     windows = timetable.windows_of(campaign.id)
-    if windows:
-        sample = windows[0]
-        entry["window"] = [(sample.day - sample.start).days, (sample.end - sample.day).days]
-        days = [timetable.first_day, *(window.day for window in windows)]
-        entry["days"] = [(day - before).days for before, day in pairwise(days)]
-    return entry
+    after = [(window.end - window.day).days for window in windows]
+    is_even = len(set(after)) == 1
+    days = [timetable.first_day, *(window.day for window in windows)]
+    return {
+        "window": [campaign.before, after[0] if is_even else after],
+        "days": [(day - before).days for before, day in pairwise(days)],
+    }
+
+
+def _days(period: Period) -> list[str]:
+    return [period.start.isoformat(), period.end.isoformat()]
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _entry(item: Anniversary) -> dict[str, Any]:
@@ -101,6 +126,11 @@ def _entry(item: Anniversary) -> dict[str, Any]:
             "columns": [[cell.text for cell in column] for column in stele.columns],
         },
     }
+
+
+def _rule_entry(rule: Regulation) -> dict[str, Any]:
+    """Return one regulation; its *date* may be the bare year."""
+    return {"date": rule.effective.iso, "kind": "rule", "title": rule.title, "path": rule.path}
 
 
 def _script(path: str, statement: str) -> Artifact:

@@ -53,28 +53,53 @@
   }
 
   /**
-   * Of the month-days that have a file, those whose people are kept on `day`, and the three kept next, each {key, on}
-   * with the day `on` which that is.
+   * Of `days`, which gives the first year of each month-day that has a file, those kept on `day`, and the three kept
+   * next, each {key, on} with the day `on` which that is. A first year's own day is no anniversary.
    */
-  function agenda(keys, day) {
+  function agenda(days, day) {
     const { year } = parts(day);
     const dated = [];
     for (const current of [year, year + 1]) {
-      for (const key of keys) dated.push({ key, on: keptOn(key, current) });
+      for (const key of Object.keys(days)) if (days[key] < current) dated.push({ key, on: keptOn(key, current) });
     }
     const ahead = dated.filter((one) => one.on > day)
       .sort((one, other) => (one.on + one.key < other.on + other.key ? -1 : 1));
     return { today: dated.filter((one) => one.on === day), next: ahead.slice(0, COMING) };
   }
 
+  function verb(one) {
+    return one.kind === 'died' ? '牺牲' : '见义勇为';
+  }
+
   /** 2007年11月30日牺牲; of the living 2005年3月1日见义勇为. */
   function whatHappened(one) {
-    return longDate(one.date) + (one.kind === 'died' ? '牺牲' : '见义勇为');
+    return longDate(one.date) + verb(one);
+  }
+
+  function yearsOn(one, day) {
+    return parts(day).year - parts(one.date).year;
   }
 
   function yearsSince(one, day) {
-    const years = parts(day).year - parts(one.date).year;
-    return years ? `${inWords(years)}周年` : '';
+    return `${inWords(yearsOn(one, day))}周年`;
+  }
+
+  /** The fifth, the tenth and every tenth year after it: as stands_out in remembrance.py. */
+  function standsOut(years) {
+    return years === 5 || (years > 0 && years % 10 === 0);
+  }
+
+  function isGreat(one, day) {
+    return standsOut(yearsOn(one, day));
+  }
+
+  /** Those of `entries` that are kept on `day`: the dead first, of these and of the others the great years first. */
+  function keptToday(entries, day) {
+    const rank = (one) => (one.kind === 'died' ? 0 : 2) + (isGreat(one, day) ? 0 : 1);
+    return entries.filter((one) => yearsOn(one, day) > 0)
+      .map((one, place) => ({ one, place }))
+      .sort((left, right) => rank(left.one) - rank(right.one) || left.place - right.place)
+      .map(({ one }) => one);
   }
 
   // ── elements ──
@@ -143,21 +168,56 @@
     return plate;
   }
 
+  /** A great anniversary, set apart for the eye and said to be one to whoever listens. */
+  function great(className, text) {
+    return make('strong', `great ${className}`, make('span', 'vh', '重要周年：'), text);
+  }
+
   function head(one, day) {
-    const lines = [whatHappened(one), [one.place, yearsSince(one, day)].filter(Boolean).join('　'),
-      one.group && `${one.group}成员`];
+    const years = isGreat(one, day) ? '' : yearsSince(one, day);
+    const lines = [whatHappened(one), [one.place, years].filter(Boolean).join('　'), one.group && `${one.group}成员`];
     const when = make('p', 'today__when');
     for (const line of lines.filter(Boolean)) when.append(...(when.hasChildNodes() ? [make('br')] : []), line);
-    return make('div', 'today__head', make('h3', 'today__name', ...setName(one)), when);
+    const above = years ? [] : [great(`great--${one.kind}`, `${verb(one)}${yearsSince(one, day)}`)];
+    return make('div', 'today__head', ...above, make('h3', 'today__name', ...setName(one)), when);
   }
 
   function clauses(text) {
     return text.match(/[^，。；！？]+[，。；！？]*/g).map((clause) => make('span', 'clause', clause));
   }
 
-  function row(one, label) {
-    const mark = one.kind === 'died' ? [make('span', 'mark', '牺牲')] : [];
-    return make('li', '', make('time', '', label), link(one.path, '', make('b', '', ...setName(one))), ...mark);
+  function mark(one) {
+    return one.kind === 'died' ? [make('span', 'mark', '牺牲')] : [];
+  }
+
+  /** Someone else of today: how many years, the name, and 牺牲 for the dead. */
+  function row(one, day) {
+    const years = yearsSince(one, day);
+    const label = isGreat(one, day) ? great(`great--${one.kind}`, years) : years;
+    return make('li', '', make('span', 'today__on', label), link(one.path, '', make('b', '', ...setName(one))),
+      ...mark(one));
+  }
+
+  /** Whoever, or what regulation, comes next: the day, the name, and the years where they stand out. */
+  function comingRow(one) {
+    const when = make('span', 'today__on', monthAndDay(one.on));
+    if (one.kind === 'rule') return make('li', '', when, rule(one, one.on, ''));
+    const years = isGreat(one, one.on) ? [great(`great--${one.kind}`, yearsSince(one, one.on))] : [];
+    return make('li', '', when, link(one.path, '', make('b', '', ...setName(one))), ...mark(one), ...years);
+  }
+
+  /** 《某条例》实施三十周年; one that is known to the year only has 今年 before the verb. */
+  function rule(one, day, before) {
+    const words = `${before}实施${yearsSince(one, day)}`;
+    const years = isGreat(one, day) ? great('great--rule', words) : words;
+    return make('p', 'today__rule', link(one.path, '', one.title), ' ', make('span', '', years));
+  }
+
+  /** The regulations of today, and of those without a day the ones whose year is a great one. */
+  function rulesOn(day, dated, yearly) {
+    const ofYear = yearly.filter((one) => isGreat(one, day));
+    return [...dated.map((one) => make('li', '', rule(one, day, ''))),
+      ...ofYear.map((one) => make('li', '', rule(one, day, '今年')))];
   }
 
   function list(title, rows) {
@@ -169,11 +229,12 @@
     return `${month}月${date}日`;
   }
 
-  function fillToday(section, day, today, next) {
-    const [first, ...others] = today;
+  function fillToday(section, day, { today, next, rules }) {
+    const [first, ...others] = today.filter((one) => one.kind !== 'rule');
     const aside = make('div', 'today__next',
-      ...list('同日纪念', others.map((one) => row(one, yearsSince(one, day)))),
-      ...list('将至的纪念日', next.map((one) => row(one, monthAndDay(one.on)))));
+      ...list('同日纪念', others.map((one) => row(one, day))),
+      ...list('法规周年', rulesOn(day, today.filter((one) => one.kind === 'rule'), rules)),
+      ...list('将至的纪念日', next.map(comingRow)));
     const box = first
       ? make('div', 'today', stele(first), head(first, day),
         make('div', 'today__text', make('p', '', ...clauses(first.summary)), link(first.path, 'more', '阅读事迹')), aside)
@@ -205,7 +266,11 @@
     Promise.all([today, next].map((days) => Promise.all(days.map(read)))).then(([now, coming]) => {
       const isWhole = now.concat(coming).every(Boolean); // else "nobody today" might be untrue
       if (!isWhole || window.QYP.today !== answer) return;
-      fillToday(section, answer.day, [].concat(...now), [].concat(...coming).slice(0, COMING));
+      fillToday(section, answer.day, {
+        today: keptToday([].concat(...now), answer.day),
+        next: [].concat(...coming).filter((one) => yearsOn(one, one.on) > 0).slice(0, COMING),
+        rules: index.rules,
+      });
     });
   }
 
@@ -226,7 +291,7 @@
     document.addEventListener('qyp:day', fill);
   }
 
-  const api = { dateLine, inWords, agenda, whatHappened, yearsSince };
+  const api = { dateLine, inWords, agenda, whatHappened, yearsSince, standsOut, keptToday };
   if (typeof module === 'object' && module.exports) module.exports = api;
   else start(document.currentScript.src.replace(/[^/]*$/, ''));
 })();

@@ -1,10 +1,11 @@
-/* 群英谱：长者模式、转发、更正页的档案编号。
+/* 群英谱：长者模式、转发、更正页的档案编号、预览条。
  *
  * Without it every page can be read; it only adds. Written for old WebViews: no syntax past ECMAScript 5.
  *   [data-elder]        turns the elder mode on and off; kept in localStorage, set before paint by partials/mode.html
  *   [data-elder-scale]  goes between its two sizes
  *   [data-share]        a link to the poster: shares the page, else copies title and address and shows the poster
  *   #correction         on about.html?hero=<id>: the id and address that a correction has to name
+ *   html[data-preview]  set by day.js for ?day=2027-04-05: says that this is not today, and leads back
  */
 (function () {
   'use strict';
@@ -120,6 +121,37 @@
     heading.parentNode.insertBefore(note, heading.nextSibling);
   }
 
+  // ── 预览 ──
+
+  function previewWords(day) {
+    var parts = day.split('-').map(Number);
+    var words = parts[0] + '年' + parts[1] + '月' + parts[2] + '日';
+    if (root.getAttribute('data-clock')) return '预览：' + words + '不在活动表里，这里显示常设的活动';
+    return '预览：' + words + (document.querySelector('[data-band]') ? '的首页' : '的这一页') + '，不是今天';
+  }
+
+  /** The page without its query's day; what else the query asks for stays. */
+  function addressOfToday() {
+    var rest = location.search.slice(1).split('&').filter(function (part) { return part && !/^day=/.test(part); });
+    return location.href.split(/[?#]/)[0] + (rest.length ? '?' + rest.join('&') : '') + location.hash;
+  }
+
+  function markPreview() {
+    var day = root.getAttribute('data-preview');
+    if (!day) return;
+    var bar = document.createElement('aside');
+    var words = document.createElement('p');
+    var back = document.createElement('a');
+    bar.className = 'preview';
+    bar.setAttribute('aria-label', '预览');
+    words.textContent = previewWords(day);
+    back.href = addressOfToday();
+    back.textContent = '回到今天';
+    bar.appendChild(words);
+    bar.appendChild(back);
+    document.body.insertBefore(bar, document.body.firstChild);
+  }
+
   document.addEventListener('click', function (event) {
     var target = event.target.closest ? event.target.closest('[data-elder],[data-elder-scale],[data-share]') : null;
     if (!target) return;
@@ -134,4 +166,5 @@
   });
   tellLevel();
   nameTheHero();
+  markPreview();
 })();

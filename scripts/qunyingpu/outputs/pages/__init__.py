@@ -13,6 +13,7 @@ from qunyingpu.outputs.pages.ceremony_pages import ceremony_pages
 from qunyingpu.outputs.pages.environment import page_environment
 from qunyingpu.outputs.pages.hero_pages import hero_pages
 from qunyingpu.outputs.pages.home_page import home_page
+from qunyingpu.outputs.pages.maintenance_page import maintenance_page
 from qunyingpu.outputs.pages.mourning import Selections
 from qunyingpu.outputs.pages.notices import redirect_pages, withdrawn_pages
 from qunyingpu.outputs.pages.plaques import Plaques
@@ -30,7 +31,7 @@ __all__ = ["redirect_pages", "serif_characters", "site_pages"]
 def site_pages(
     book: PublishedBook, site: Site, theme: Theme, shells: Mapping[Kind, Shell], timetable: Timetable
 ) -> Iterator[Artifact]:
-    """Yield every generated page: home, roll, heroes, campaigns, ceremonies, search, and notices of what is gone.
+    """Yield every generated page, from home and roll to the page for staff and the notices of what is gone.
 
     *shells* holds the rendered page of every kind, split at its slots; *timetable* the days of the campaigns.
     """
@@ -42,4 +43,5 @@ def site_pages(
     yield from campaign_pages(selections, press, timetable)
     yield from ceremony_pages(book, press, rows)
     yield search_page(book, press)
+    yield maintenance_page(book, press, timetable)
     yield from withdrawn_pages(book, press)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,14 +13,16 @@ from markupsafe import Markup
 from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.campaign import NATIONAL, Campaign
 from qunyingpu.model.region import region_table
+from qunyingpu.model.regulation import Regulation
 from qunyingpu.model.selection import Person, Selected
 from qunyingpu.model.vocabulary import DeedType, Gender, Kind, Level, Outcome, Trait, Vocabulary
 from qunyingpu.occasions import Timetable, Window, day_name, title_lines
 from qunyingpu.outputs.pages import shells
+from qunyingpu.outputs.pages.activity_lists import programme
 from qunyingpu.outputs.pages.mourning import Selections, mourning_line
 from qunyingpu.outputs.pages.press import Page, Press
 from qunyingpu.outputs.pages.wording import count_label, day_label, has_fallen, outcome_label, span_label
-from qunyingpu.remembrance import Remembrance, anniversaries
+from qunyingpu.remembrance import Remembrance, anniversaries, in_words, next_great_year, regulations_told
 from qunyingpu.story import story_html
 from qunyingpu.writing import Artifact
 
@@ -89,8 +92,28 @@ def place_label(campaign: Campaign) -> str:
 
 def reasons(campaign: Campaign, item: Selected) -> tuple[str, ...]:
     """Return which of the words that *campaign* asks for are true of *item*, in the order of the vocabularies."""
-    persons = [Person(item.hero, member) for member in item.members] or [Person(item.hero, None)]
+    persons = _persons(item)
     return tuple(term.label for term in asked_terms(campaign) if any(_is_true(term, person) for person in persons))
+
+
+def reason_counts(campaign: Campaign, selected: Iterable[Selected]) -> tuple[str, ...]:
+    """Return ``退役军人 8 位``, ``1 个群体`` after it where a group is meant as a whole, for each word asked for.
+
+    Of groups the members that were asked for are counted. A word that is true of nobody is left out, and so is the
+    kind of profile, by which people and groups are told apart anyway.
+    """
+    people: Counter[Vocabulary] = Counter()
+    groups: Counter[Vocabulary] = Counter()
+    terms = [term for term in asked_terms(campaign) if not isinstance(term, Kind)]
+    for item in selected:
+        whole = item.hero.kind is Kind.GROUP and not item.members
+        for person in _persons(item):
+            (groups if whole else people).update(term for term in terms if _is_true(term, person))
+    counts = ((term, people[term], groups[term]) for term in terms if people[term] or groups[term])
+    return tuple(
+        f"{term.label} " + "、".join(part for part in (single and f"{single} 位", whole and f"{whole} 个群体") if part)
+        for term, single, whole in counts
+    )
 
 
 def asked_terms(campaign: Campaign) -> tuple[Vocabulary, ...]:
@@ -105,6 +128,10 @@ def asked_terms(campaign: Campaign) -> tuple[Vocabulary, ...]:
         for term in vocabulary
         if any((key, spelling) in asked for spelling in (term.id, term.label, *term.aliases))
     )
+
+
+def _persons(item: Selected) -> list[Person]:
+    return [Person(item.hero, member) for member in item.members] or [Person(item.hero, None)]
 
 
 def _is_true(term: Vocabulary, person: Person) -> bool:
@@ -130,9 +157,24 @@ def _calendar(book: PublishedBook, press: Press, timetable: Timetable) -> Artifa
                 "year": year,
                 "months": campaign_calendar(book.campaigns, timetable, year),
                 "anniversaries": sorted(days.items()),
+                "programme": programme(book.activities, book, press.site.as_of),
+                "others": programme((one for one in book.activities if not one.campaign), book, press.site.as_of),
+                "regulations": [_regulation_entry(one, year) for one in regulations_told(book, press.site.region)],
             },
         )
     )
+
+
+def _regulation_entry(regulation: Regulation, year: int) -> dict[str, object]:
+    """Return a regulation with its place and the great anniversary that is in *year* or next after it, as a date."""
+    place = "" if regulation.scope == NATIONAL else region_table().full_name(regulation.scope)
+    great, years = next_great_year(regulation.effective.year, year)
+    return {
+        "regulation": regulation,
+        "place": "" if regulation.name.startswith(place) else place,
+        "great": f"{great}年满{in_words(years)}周年",
+        "text": Markup(story_html(regulation.text)),  # noqa: S704 - safe by its module's promise
+    }
 
 
 def _campaign_page(campaign: Campaign, selections: Selections, press: Press, timetable: Timetable) -> Artifact:
@@ -157,7 +199,8 @@ def _campaign_page(campaign: Campaign, selections: Selections, press: Press, tim
                 "text": Markup(story_html(campaign.text)),  # noqa: S704 - safe by its module's promise
                 "mourned": mourned,
                 "count": count_label(item.hero for item in selected) if selected else "",
-                "asked": [term.label for term in asked_terms(campaign)],
+                "reasons": reason_counts(campaign, selected),
+                "programme": programme(selections.book.activities_of(campaign.id), selections.book, press.site.as_of),
                 "tales": [_tale(campaign, item) for item in selected[:MOST_TALES]],
                 "more": len(selected) > MOST_TALES,
             },
@@ -167,10 +210,11 @@ def _campaign_page(campaign: Campaign, selections: Selections, press: Press, tim
 
 def _tale(campaign: Campaign, item: Selected) -> dict[str, object]:
     """Return a selected profile with its mark, why it is here, and of a group the members that were asked for."""
+    mark = outcome_label(item.hero) if has_fallen(item.hero) else ""
     return {
         "hero": item.hero,
-        "mark": outcome_label(item.hero) if has_fallen(item.hero) else "",
-        "why": [reason for reason in reasons(campaign, item) if reason != item.hero.deed.outcome.label],
+        "mark": mark,
+        "why": [reason for reason in reasons(campaign, item) if reason != mark],
         "members": [member.name for member in item.members],
     }
 

@@ -33,11 +33,11 @@ class Selections:
     """Whom each campaign of a book selects; many campaigns ask the same, and each question is put to the roll once."""
 
     book: PublishedBook
-    _found: dict[tuple[str, tuple[str, ...]], tuple[Selected, ...]] = field(default_factory=dict)
+    _found: dict[tuple[str, tuple[str, ...], bool], tuple[Selected, ...]] = field(default_factory=dict)
 
     def of(self, campaign: Campaign) -> tuple[Selected, ...]:
-        """Return whom *campaign* selects, its featured heroes first, then in the order of the roll."""
-        question = (campaign.select.words, campaign.featured)
+        """Return whom *campaign* selects, as `PublishedBook.selected_by` orders them."""
+        question = (campaign.select.words, campaign.featured, campaign.tone is Tone.SOLEMN)
         if question not in self._found:
             self._found[question] = self.book.selected_by(campaign)
         return self._found[question]

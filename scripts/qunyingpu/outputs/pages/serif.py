@@ -50,7 +50,8 @@ def _of_hero(hero: PublishedHero) -> Iterator[str]:
 def _labels(book: PublishedBook) -> Iterator[str]:
     yield from (f"{region.name}{region_table().short_name(region.code)}" for region in region_table().provinces())
     yield from (term.label for vocabulary in (DeedType, Level) for term in vocabulary)
-    yield from (record.name for records in (book.campaigns, book.ceremonies) for record in records)
+    for records in (book.campaigns, book.ceremonies, book.activities, book.regulations):
+        yield from (record.name for record in records)
     for facet in FACETS:
         for value in values_of(facet, book.heroes):
             yield from (value.label, value.title, *(group.label for group in value.groups))

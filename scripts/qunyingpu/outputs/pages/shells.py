@@ -34,7 +34,7 @@ class Slot(Enum):
 
 
 class Kind(Enum):
-    """The kinds of generated pages: where the engine renders the shell, and which tab is lit."""
+    """The kinds of generated pages: where the engine renders the shell, and which tab is lit, if any."""
 
     HOME = "home", "index.html", "home"
     HERO = "hero", "heroes/_shell.html", "roll"
@@ -42,6 +42,7 @@ class Kind(Enum):
     SEARCH = "search", "search.html", "roll"
     CAMPAIGN = "campaign", "campaigns/index.html", "campaigns"
     CEREMONY = "ceremony", "ceremonies/index.html", "ceremonies"
+    MAINTENANCE = "maintenance", "maintenance.html", ""
 
     path: str
     section: str
