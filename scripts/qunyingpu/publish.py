@@ -13,6 +13,7 @@ from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.occasions import timetable
 from qunyingpu.outputs.cards import card_problems, portrait_cards
 from qunyingpu.outputs.exports import open_data
+from qunyingpu.outputs.feeds import feeds
 from qunyingpu.outputs.pages import redirect_pages, serif_characters, site_pages
 from qunyingpu.outputs.pages.shells import Kind, Shell
 from qunyingpu.outputs.search import search_index
@@ -69,13 +70,14 @@ def _artifacts(
     edition: Edition, shells: Mapping[Kind, Shell], documents: Documents, postings: Shelf
 ) -> Iterator[Artifact]:
     book, site, theme = edition.book, edition.site, edition.theme
-    days = timetable(book.campaigns, first_year=site.as_of.year, years=TIMETABLE_YEARS)
+    days = timetable(book.campaigns, site.as_of.year, years=TIMETABLE_YEARS, overrides=site.overrides)
     pages = tuple(site_pages(book, site, theme, shells, days))
     yield from pages
     yield from redirect_pages(book, site, theme)
     yield from day_scripts(book, site, days)
     yield from search_index(book, documents, postings)
     yield from open_data(book, site)
+    yield from feeds(book, site, days)
     gone = set(book.withdrawn_paths)
     yield sitemap(site, [*documents, *(page.path for page in pages if page.path not in gone)])
 

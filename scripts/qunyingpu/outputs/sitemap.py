@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from qunyingpu.model.site import Site
 from qunyingpu.writing import Artifact
 
-_UNLISTED = {"404.html", "search.html"}
+_UNLISTED = {"404.html", "search.html", "maintenance.html"}
 
 
 def sitemap(site: Site, paths: Iterable[str]) -> Artifact:
