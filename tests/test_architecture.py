@@ -31,6 +31,7 @@ RANKS = {
     "qr": 3,
     "qr_series": 4,
     "captions": 4,
+    "planning": 4,
     "outputs": 5,
     "reading": 5,
     "authoring": 6,
@@ -49,7 +50,7 @@ THIRD_PARTIES = {
     "pillow_heif": {"photos"},
     "jinja2": {"outputs/pages"},
     "markupsafe": {"outputs/pages"},
-    "lunar_python": {"occasions.py"},
+    "lunar_python": {"occasions"},
     "pypinyin": {"readings.py"},
     "pypinyin_dict": {"readings.py"},
     "typst": {"outputs/print"},
@@ -57,8 +58,10 @@ THIRD_PARTIES = {
     "fontTools": {"fonts.py"},
     "markdown_it": {"story.py"},
     "nh3": {"story.py", "handwritten.py"},
+    "icalendar": {"outputs/feeds"},
     "numpy": {"outputs/search", "qr_series.py"},
     "opencc": {"outputs/search"},
+    "openpyxl": {"outputs/plan"},
     "click": {"__main__.py", "command_line.py"},
     "rich": {"__main__.py", "engines/progress.py"},
     "pydantic": {"model", "errors.py", "reading", "authoring"},
@@ -142,7 +145,7 @@ def _forbid(calls: set[str], homes: set[str]) -> None:
 
 
 CLOCKS = re.compile(
-    r"(?:^|\.)(?:date|datetime|time)\.(?:today|now|utcnow|time|monotonic|perf_counter|localtime|gmtime)$"
+    r"(?:^|\.)(?:date|datetime)\.(?:today|now|utcnow)$|(?:^|\.)time\.(?:time|monotonic|perf_counter|localtime|gmtime)$"
 )
 
 

@@ -12,13 +12,16 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
 from qunyingpu.command_line import ChineseGroup, RequiredOption, help_option, usage_in_chinese
 from qunyingpu.engines.build_day import real_day
+from qunyingpu.engines.campaign_answers import day_answer, year_answer
 from qunyingpu.engines.pace import Stopwatch, halved, second_half, steadily
+from qunyingpu.engines.plan_orders import FORMATS as PLAN_FORMATS
+from qunyingpu.engines.plan_orders import plan_order, planned
 from qunyingpu.engines.progress import progress_bar
 from qunyingpu.engines.project import (
     any_site,
@@ -29,9 +32,7 @@ from qunyingpu.engines.project import (
     unfit_problems,
 )
 from qunyingpu.errors import ContentError, Severity, UsageError
-from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.vocabulary import Channel
-from qunyingpu.occasions import campaigns_on, timetable
 from qunyingpu.outputs.cards.orders import Order, ordered_cards, ordered_overview
 from qunyingpu.outputs.print import Wanted, a_board, a_volume, printed, require_typst
 from qunyingpu.reading import (
@@ -101,19 +102,58 @@ def check(folder: Path, *, form: str, release: bool) -> int:
     return int(any(problem.severity is Severity.ERROR for problem in problems))
 
 
-@cli.command(help="查一天轮到哪个纪念活动，不写日期即今天。", options_metavar="[选项]", add_help_option=False)
+@cli.command(
+    help="查一天轮到哪个纪念活动，不写日期即今天；或列出一年的活动。",
+    options_metavar="[选项]",
+    add_help_option=False,
+)
 @click.option("--on", "day", metavar="日期", help="例如 2027-04-05。")
+@click.option("--year", metavar="年份", help="列出这一年的全部活动，例如 2027。")
 @click.option("--json", "is_json", is_flag=True, help="给程序看的 JSON。")
 @help_option
 @click.pass_obj
-def campaigns(folder: Path, *, day: str | None, is_json: bool) -> int:
-    """Tell the campaign of a day, chosen as the site's pages choose it, and what else falls on it."""
+def campaigns(folder: Path, *, day: str | None, year: str | None, is_json: bool) -> int:
+    """Tell the campaign of a day, chosen as the site's pages choose it, and what else falls on it; or a whole year."""
+    if day is not None and year is not None:
+        raise UsageError("--on 和 --year 只写一个。")
     root = find_root(folder)
-    asked = _asked_day(day)
-    book = read_book(root, today=real_day()).published(Channel.WEB)
-    table = timetable(book.campaigns, asked.year, years=1)
-    answer = campaigns_on(table, book.campaigns, asked, any_site(root).region)
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if is_json else _in_words(answer, book))
+    answer = year_answer(root, year) if year is not None else day_answer(root, _asked_day(day))
+    click.echo(json.dumps(answer.data, ensure_ascii=False, indent=2) if is_json else answer.words)
+    return 0
+
+
+@cli.command(
+    help="列出近期的纪念活动、建议的人物、尚缺的照片和授权、待办和往年的做法。",
+    options_metavar="[选项]",
+    add_help_option=False,
+)
+@click.option("--next", "days", metavar="天数", default="90", help="往后看多少天，0 至 400；不写即 90。")
+@click.option("--from", "day", metavar="日期", help="从哪天算起，例如 2027-03-01；不写即今天。")
+@click.option(
+    "--channel",
+    metavar="渠道",
+    default="",
+    help="只核对一个渠道的授权：web 网站、kiosk 展馆、print 印刷、social 社交媒体；不写即都核对。",
+)
+@click.option(
+    "--format",
+    "form",
+    metavar="格式",
+    type=click.Choice(PLAN_FORMATS),
+    help="text 文字（不写即此）、markdown 议题、xlsx 电子表格、json 给程序看；写了 -o，可由文件名得出。",
+)
+@click.option("-o", "output", metavar="文件", type=Path, help="存成哪个文件；电子表格必须写。")
+@help_option
+@click.pass_obj
+def plan(  # noqa: PLR0913 - click gives each option by its name
+    folder: Path, *, days: str, day: str | None, channel: str, form: str | None, output: Path | None
+) -> int:
+    """Say or write what publicity staff have before them."""
+    order = plan_order(start=_asked_day(day), days=days, channel=channel, form=form or "", output=output)
+    made = planned(order, find_root(folder), real_day())
+    if output is not None:
+        return _save(output, made)
+    click.echo(made.decode(), nl=False)
     return 0
 
 
@@ -175,7 +215,7 @@ def book(folder: Path, *, ceremony: str, year: str, region: str, output: Path) -
         # Typesetting takes about as long as setting the lines did.
         volume = a_volume(roll, site, theme, Wanted(ceremony=ceremony, year=year, region=region), halved(watch))
         pdf = steadily(lambda: printed(volume, theme), second_half(watch), steps=volume.size, seconds=clock.seconds)
-    return _save_pdf(output, pdf)
+    return _save(output, pdf)
 
 
 @cli.command(
@@ -202,7 +242,7 @@ def board(folder: Path, *, hero_id: str, form: str, output: Path) -> int:
     sheet = a_board(hero, form, site, theme, portrait)
     if sheet.remark:
         click.echo(sheet.remark)
-    return _save_pdf(output, printed(sheet.document, theme))
+    return _save(output, printed(sheet.document, theme))
 
 
 def _ready_to_print(folder: Path, output: Path) -> Path:
@@ -216,9 +256,9 @@ def _ready_to_print(folder: Path, output: Path) -> Path:
 _WRITE_REASONS = {errno.ENOENT: "没有这个文件夹", errno.ENOSPC: "磁盘满了"}
 
 
-def _save_pdf(output: Path, pdf: bytes) -> int:
+def _save(output: Path, content: bytes) -> int:
     try:
-        replace_file(output, pdf)
+        replace_file(output, content)
     except OSError as error:
         raise _unwritable(output, error) from None
     click.echo(str(output))
@@ -235,14 +275,6 @@ def _asked_day(day: str | None) -> datetime.date:
         return datetime.date.fromisoformat(day) if day else real_day()
     except ValueError:
         raise UsageError(f"“{day}”不是日期，请写成 2027-04-05 这样。") from None
-
-
-def _in_words(answer: dict[str, Any], book: PublishedBook) -> str:
-    names = {campaign.id: campaign.name for campaign in book.campaigns}
-    campaign = answer["campaign"]
-    chosen = f"{campaign['name']}（{campaign['id']}）" if campaign else "没有活动"
-    also = "、".join(f"{names[other]}（{other}）" for other in answer["also"])
-    return f"{answer['day']}：{chosen}" + (f"\n同日还有：{also}" if also else "")
 
 
 def _palette() -> Palette:
