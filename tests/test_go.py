@@ -13,7 +13,7 @@ from typing import IO, NoReturn
 import pytest
 
 import go
-from qunyingpu.__main__ import cli
+from qunyingpu.verbs import VERBS
 
 LOCKS = ("requirements-build.lock", "requirements.lock", "requirements-office.lock", "requirements-dev.lock")
 PROGRAM = ".exe" if os.name == "nt" else ""
@@ -90,7 +90,7 @@ def test_verbs_of_the_program_are_asked_here_too(machine: Machine, verb: str) ->
 
 def test_every_verb_here_is_one_of_the_program() -> None:
     """No command is offered that the program lacks, and none of its commands is forgotten."""
-    assert set(go.VERBS) == set(cli.commands)
+    assert set(go.VERBS) == set(VERBS)
 
 
 def test_first_run_installs_and_second_only_runs(machine: Machine) -> None:

@@ -14,8 +14,9 @@ from typing import Protocol
 import pytest
 
 from projects import CLEAN, HERO, SETTINGS, Project, a_project
-from qunyingpu.__main__ import _palette, main
+from qunyingpu.__main__ import main
 from qunyingpu.report import FORMATS, Palette
+from qunyingpu.verbs.check import palette
 from sites import copy_project
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
@@ -180,9 +181,9 @@ def test_colour_can_be_declined(monkeypatch: pytest.MonkeyPatch, name: str, valu
     """NO_COLOR (no-color.org) and a terminal that knows no colours are respected."""
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    assert _palette() is Palette.COLOUR
+    assert palette() is Palette.COLOUR
     monkeypatch.setenv(name, value)
-    assert _palette() is Palette.PLAIN
+    assert palette() is Palette.PLAIN
 
 
 def test_pipes_get_no_colour(broken: Project) -> None:

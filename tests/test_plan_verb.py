@@ -17,10 +17,11 @@ from markdown_it import MarkdownIt
 from openpyxl import Workbook, load_workbook
 
 from projects import CLEAN, HERO, Project, a_project
-from qunyingpu import __main__
 from qunyingpu.__main__ import main
+from qunyingpu.engines import build_day
 from qunyingpu.engines.plan_orders import plan_order, planned
 from qunyingpu.outputs.plan.text import WIDTH, width_of
+from qunyingpu.verbs import plan
 from sites import ROOT
 
 TODAY = datetime.date(2027, 6, 1)
@@ -76,7 +77,8 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture
 def ended(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ended:
     """Return what runs `qunyingpu plan` in the project, on a known day, and gives its status and all it said."""
-    monkeypatch.setattr(__main__, "real_day", lambda: TODAY)
+    for module in (build_day, plan):
+        monkeypatch.setattr(module, "real_day", lambda: TODAY)
 
     def run(*words: str) -> tuple[int, str]:
         monkeypatch.chdir(project.root)

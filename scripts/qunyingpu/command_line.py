@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Mapping
+from typing import Any
+
 import click
 
 _HEADINGS = {"Options": "选项", "Commands": "命令"}
@@ -23,15 +27,32 @@ class _Context(click.Context):
     formatter_class = _Formatter
 
 
-class _Command(click.Command):
-    context_class = _Context
-
-
-class ChineseGroup(click.Group):
-    """A group of verbs whose help pages, and those of its verbs, are Chinese throughout."""
+class ChineseCommand(click.Command):
+    """A verb whose help page is Chinese throughout."""
 
     context_class = _Context
-    command_class = _Command
+
+
+class VerbGroup(click.Group):
+    """The verbs, each loaded from its module when it is asked for; the help page is Chinese throughout."""
+
+    context_class = _Context
+
+    def __init__(self, *, verbs: Mapping[str, str], **settings: Any) -> None:
+        """Offer *verbs*, which gives for each name the module that holds its command as ``verb``."""
+        super().__init__(**settings)
+        self._modules = verbs
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the verbs in the order in which they are told."""
+        return list(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the verb *cmd_name*, None where there is none."""
+        if cmd_name not in self._modules:
+            return None
+        verb: click.Command = importlib.import_module(self._modules[cmd_name]).verb
+        return verb
 
 
 class RequiredOption(click.Option):

@@ -38,6 +38,14 @@ def real_day() -> datetime.date:
     return datetime.datetime.now(BEIJING).date()
 
 
+def asked_day(words: str | None) -> datetime.date:
+    """Return the day that someone wrote as 2027-04-05, today where nothing was written; raise UsageError."""
+    try:
+        return datetime.date.fromisoformat(words) if words else real_day()
+    except ValueError:
+        raise UsageError(f"“{words}”不是日期，请写成 2027-04-05 这样。") from None
+
+
 def _day(seconds: int) -> datetime.date:
     return datetime.datetime.fromtimestamp(seconds, BEIJING).date()
 
