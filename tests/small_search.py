@@ -58,6 +58,8 @@ def wait_ready(page: Page, query: str) -> None:
         " && document.querySelector('[data-results]').dataset.query === query",
         arg=query,
     )
+    # Results that were not painted yet (content-visibility) have no inner text.
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def open_results(page: Page, address: str, query: str = "") -> None:

@@ -11,7 +11,7 @@ var QYPSearch = (function () {
   const FACETS = ["region", "year", "type", "level", "ceremony", "outcome", "kind"];
   const ROWS_OF_A_FILE = { cards: 64, stories: 16 };
   const LONGEST_QUERY = 300, MOST_TERMS = 16, SHORTEST_SLIP = 4, LONGEST_SLIP = 30;
-  const MOST_ALIKE = 20, MOST_PAGES = 20, MOST_KNOWN = 16;
+  const MOST_ALIKE = 20, MOST_PAGES = 20, MOST_KNOWN = 16, MOST_SPREAD = 64;
   const YEAR_ZERO = 1900, YEARS = 201, NUMBERS_OF_A_YEAR = 416;
   const BLOCK = 8192, SLICE = 12; /* rows between two looks at the time, and milliseconds without a pause */
 
@@ -87,6 +87,19 @@ var QYPSearch = (function () {
     return numbers;
   }
 
+  /* The rows of which *text* has the distances, each less one. */
+  function rowsIn(text) {
+    const rows = new Uint32Array(text.length);
+    let row = -1, count = 0;
+    for (let i = 0, value = 0, shift = 0; i < text.length; i++) {
+      const digit = VALUE[text.charCodeAt(i)];
+      value |= (digit & 31) << shift;
+      shift += 5;
+      if (digit < 32) { rows[count++] = row += value + 1; value = shift = 0; }
+    }
+    return rows.slice(0, count);
+  }
+
   /* Where the share of each row begins in a list of all, and where the last one's ends. */
   function startsOf(counts) {
     const starts = new Uint32Array(counts.length + 1);
@@ -151,7 +164,9 @@ var QYPSearch = (function () {
     options.ceremony = data.ceremonies.map((ceremony, i) => option(ceremony[0], ceremony[1], i, -1));
     for (const name of VOCABULARIES) options[name] = data.terms[name].map((term, i) => option(term[0], term[1], i, -1));
     const starts = startsOf(unpacked(data.heldCounts, data.n)), date = unpacked(data.date, data.n);
+    const called = (place) => lines[place[0]].map((i) => data.regions[i][1]).concat(place.slice(1)).join("\n");
     return {
+      placed: data.places.map(called),
       regions: data.regions, lines: lines, places: data.places, place: unpacked(data.place, data.n), terms: data.terms,
       labels: VOCABULARIES.map((name) => data.terms[name].map((term) => squashAll(term.slice(1)))), options: options,
       date: date, year: date.map((number) => Math.floor(number / NUMBERS_OF_A_YEAR)), columns: columns,
@@ -202,7 +217,7 @@ var QYPSearch = (function () {
 
   function create() {
     const failures = new Set();
-    let edition = "", names = null, facts = null, words = null, text = null, files = null, squashed = null, known = null;
+    let edition = "", names = null, facts = null, words = null, text = null, files = null, squashed = null, known = null, spread = null;
 
     function part(name, key, data) {
       if (name !== "names" && key !== edition) return;
@@ -210,7 +225,8 @@ var QYPSearch = (function () {
         edition = key;
         facts = words = text = null;
         files = { cards: new Map(), stories: new Map(), grams: new Map() };
-        squashed = new Map();
+        squashed = [];
+        spread = new Map();
       }
       known = new Map(); /* a new one: what is being computed goes into the old */
       const read = READERS[name](data, names);
@@ -422,14 +438,14 @@ var QYPSearch = (function () {
       });
     }
 
-    function isPlace(place, term) {
-      const line = facts.lines[place[0]].map((i) => facts.regions[i][1]);
-      if (line.concat(place.slice(1)).some((name) => name.includes(term))) return true;
-      return term.length > 3 && stringsTogether(term, line);
+    function isPlace(number, term) {
+      return facts.placed[number].includes(term) || term.length > 3 && stringsTogether(term, lineAt(facts.places[number]));
     }
 
+    function lineAt(place) { return facts.lines[place[0]].map((i) => facts.regions[i][1]); }
+
     function* addFacts(term, scores) {
-      const placed = facts.places.map((place) => isPlace(place, term));
+      const placed = facts.places.map((place, number) => isPlace(number, term));
       const meant = facts.labels.map((list) => list.map((labels) => labels.some((label) => label.includes(term))));
       const year = /^\d{4}年?$/.test(term) ? parseInt(term, 10) - YEAR_ZERO : -1;
       const columns = VOCABULARIES.map((name, i) => [meant[i], facts.columns[name]]).filter((pair) => pair[0].includes(true));
@@ -464,10 +480,22 @@ var QYPSearch = (function () {
       return Array.from(new Set(gramsOf(term).map((gram) => lastUpTo(text.firsts, gram)))).filter((number) => number >= 0);
     }
 
+    /* The rows that hold *gram*, whose file is here: asked again with each letter that is typed after it. */
+    function rowsOf(gram) {
+      if (!spread.has(gram)) keep(spread, gram, rowsIn(postingsOf(gram)), MOST_SPREAD);
+      return spread.get(gram);
+    }
+
     function postingsOf(gram) {
       const held = files.grams.get(lastUpTo(text.firsts, gram)), place = held ? lastUpTo(held.grams, gram) : -1;
-      if (place < 0 || held.grams.substr(place * 2, 2) !== gram) return [];
-      return unrolled(held.postings.slice(held.starts[place], held.starts[place + 1]));
+      if (place < 0 || held.grams.substr(place * 2, 2) !== gram) return "";
+      return held.postings.slice(held.starts[place], held.starts[place + 1]);
+    }
+
+    /* Puts *value* into *kept*, which holds no more than *most*, in place of the oldest. */
+    function keep(kept, key, value, most) {
+      if (kept.size >= most) kept.delete(kept.keys().next().value);
+      kept.set(key, value);
     }
 
     /* Gives the rows that *mayHold* and hold every bigram of *term* what a mention in the text is worth, unless their text is
@@ -479,16 +507,32 @@ var QYPSearch = (function () {
       if (lacking.length) return !lacking.some((number) => failures.has(pathOf("grams", number)));
       const held = new Uint16Array(names.n);
       for (let place = 0; place < grams.length; place++) {
-        let row = -1;
-        for (const distance of postingsOf(grams[place])) {
-          row += distance + 1;
-          if (held[row] === place) held[row]++;
-        }
+        countOn(held, rowsOf(grams[place]), place);
         yield;
       }
       let isOpen = false;
-      for (let row = 0; row < names.n; row++) {
-        if (held[row] < grams.length || scores[row] || !mayHold(row)) continue;
+      for (let from = 0; from < names.n; from += BLOCK) {
+        const rows = holdersIn(held, grams.length, from).filter((row) => !scores[row] && mayHold(row));
+        isOpen = addHolders(rows, term, scores) || isOpen;
+        yield;
+      }
+      return isOpen;
+    }
+
+    /* Counts on from *place* for each of *rows* that *held* has so high: they have held every bigram so far. */
+    function countOn(held, rows, place) {
+      for (let i = 0; i < rows.length; i++) if (held[rows[i]] === place) held[rows[i]]++;
+    }
+
+    function holdersIn(held, all, from) {
+      const rows = [];
+      for (let row = from; row < Math.min(from + BLOCK, held.length); row++) if (held[row] === all) rows.push(row);
+      return rows;
+    }
+
+    function addHolders(rows, term, scores) {
+      let isOpen = false;
+      for (const row of rows) {
         const holds = term.length < 3 || textHolds(row, term);
         if (holds !== false) scores[row] = SCORE.text;
         isOpen = isOpen || holds === undefined;
@@ -499,9 +543,9 @@ var QYPSearch = (function () {
     /* Whether the text of *row* holds *term*; undefined as long as the text is not here. What cannot be verified is not shown. */
     function textHolds(row, term) {
       const story = storyOf(row);
-      if (story === undefined) return failures.has(pathOfRow("stories", row)) ? false : undefined;
-      if (!squashed.has(row)) squashed.set(row, squash(story));
-      return squashed.get(row).includes(term);
+      if (story === undefined) return failures.size && failures.has(pathOfRow("stories", row)) ? false : undefined;
+      if (squashed[row] === undefined) squashed[row] = squash(story);
+      return squashed[row].includes(term);
     }
 
     function rowIn(kind, row) {
@@ -539,8 +583,7 @@ var QYPSearch = (function () {
       yield* addNames(term, scores);
       if (facts) yield* addFacts(term, scores);
       if (words) yield* addWords(term, scores);
-      if (held.size >= MOST_KNOWN) held.delete(held.keys().next().value);
-      held.set(term, scores);
+      keep(held, term, scores, MOST_KNOWN);
       return scores;
     }
 
@@ -558,16 +601,18 @@ var QYPSearch = (function () {
     let latest = null; /* the answer that was given last, for those who ask what is missing of it */
 
     /* Yields now and then, and returns the answer to *state*: the *rows* that it finds, best first, the first *exact* of them
-       without the text; how many are people and groups; names that sound *alike* where nothing else is found; *pages*; whether
+       without the text; how many are people and groups, and of the exact ones groups; names that sound *alike* where nothing else is found; *pages*; whether
        the answer *isWhole* or files may still change it; and for each facet how many rows each value has under the other choices. */
     function* steps(state) {
       const asked = askedBy(state.q || ""), scores = yield* scoresOf(asked);
       const chosen = chosenOf(state), tests = testsOf(state, chosen), rows = [];
       const group = facts ? termNumber("kind", "group") : -1;
-      let groups = 0;
+      let groups = 0, exactGroups = 0;
       for (let row = 0; row < names.n; row++) {
         if ((scores && !scores.total[row]) || failedBy(row, tests) !== PASSES) continue;
-        groups += facts && facts.columns.kind[row] === group ? 1 : 0;
+        const isGroup = facts && facts.columns.kind[row] === group;
+        if (isGroup) groups++;
+        if (isGroup && !(scores && scores.textual[row])) exactGroups++;
         rows.push(row);
       }
       yield;
@@ -577,7 +622,7 @@ var QYPSearch = (function () {
       const mayBeSlip = /^[a-z]+$/.test(slip) && slip.length >= SHORTEST_SLIP && slip.length <= LONGEST_SLIP;
       const answer = {
         rows: found, exact: found.length - (scores ? found.filter((row) => scores.textual[row]).length : 0),
-        people: rows.length - groups, groups: groups, chosen: chosen, isWhole: !scores || scores.isWhole,
+        people: rows.length - groups, groups: groups, exactGroups: exactGroups, chosen: chosen, isWhole: !scores || scores.isWhole,
         alike: mayBeSlip ? (yield* alike(slip)).filter((row) => failedBy(row, tests) === PASSES && !found.includes(row)) : [],
         pages: words ? pagesFor(asked.terms) : [],
       };
@@ -615,11 +660,14 @@ var QYPSearch = (function () {
     /* Best first, those found in the text only last; of equals the newer deed, then the order of the roll. Numbers sort
        faster than a comparison does. */
     function ordered(rows, scores) {
-      const keys = Float64Array.from(rows, (row) => {
-        const older = 2 ** 18 - 1 - (facts ? facts.date[row] : 0), worse = 2 ** 12 - 1 - scores.total[row];
-        return ((scores.textual[row] * 2 ** 12 + worse) * 2 ** 18 + older) * 2 ** 20 + row;
-      });
-      return Array.from(keys.sort(), (key) => key % 2 ** 20);
+      const keys = new Float64Array(rows.length), found = new Array(rows.length);
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i], older = 2 ** 18 - 1 - (facts ? facts.date[row] : 0), worse = 2 ** 12 - 1 - scores.total[row];
+        keys[i] = ((scores.textual[row] * 2 ** 12 + worse) * 2 ** 18 + older) * 2 ** 20 + row;
+      }
+      keys.sort();
+      for (let i = 0; i < rows.length; i++) found[i] = keys[i] % 2 ** 20;
+      return found;
     }
 
     function pagesFor(terms) {

@@ -11,6 +11,7 @@ window.QYPResults = (function () {
   const form = part("form"), input = form.querySelector("input"), list = document.querySelector("[data-results]");
   const root = document.documentElement, title = document.title;
   let query = null, filters = null, turn = 0, writing = 0, written = "", composing = false, isEarly = Boolean(input.value);
+  let isTyping = false;
   let shown = { named: [], texts: [], alike: [], more: 0 }, hits = new Map(), next = -1;
 
   // ── the address ──
@@ -32,6 +33,7 @@ window.QYPResults = (function () {
   function open(asked) {
     window.clearTimeout(writing);
     query = asked;
+    isTyping = false;
     written = window.location.hash.slice(1);
     if (!isEarly && input.value !== query.q) input.value = query.q;
     QYPBox.retry();
@@ -42,6 +44,7 @@ window.QYPResults = (function () {
   function choose(changes) {
     window.clearTimeout(writing);
     query = Object.assign({}, query, { shown: 0 }, changes);
+    isTyping = false;
     written = QYPQuery.write(query);
     window.location.hash = written;
     QYPBox.retry();
@@ -52,6 +55,7 @@ window.QYPResults = (function () {
   function type() {
     if (input.value === query.q) return;
     query = Object.assign({}, query, { q: input.value, shown: 0 });
+    isTyping = true;
     render();
     window.clearTimeout(writing);
     writing = window.setTimeout(replaceAddress, PAUSE);
@@ -91,8 +95,6 @@ window.QYPResults = (function () {
      none that only a text holds, and nobody is said to be missing before all has come. */
   async function show(result, rows, wanted, isStale) {
     const stands = wanted.every(QYPBox.isCard), texts = QYPSearch.textFailed();
-    const tally = await tallyOf(result, isStale);
-    if (isStale()) return;
     part("busy").hidden = stands;
     part("empty").hidden = true;
     if (!stands && QYPQuery.choices(query) && !QYPSearch.has("facts")) return;
@@ -101,12 +103,12 @@ window.QYPResults = (function () {
       named: rows.slice(0, result.exact), texts: isAlike ? [] : others.filter((row) => QYPBox.isProven(row, query.q)),
       alike: isAlike ? others : [], more: stands ? result.rows.length - rows.length : 0,
     };
-    renderHeadline(headline(result, tally, stands));
+    renderHeadline(headline(result, tallyOf(result), stands));
     renderPages(result.pages);
     renderList();
     renderFaults(texts);
-    // People are waiting for the results, not for the filters.
-    window.setTimeout(() => { if (!isStale()) filters.render(query, result); });
+    // People are waiting for the results, not for the filters, and while they type not even for these.
+    window.setTimeout(() => { if (!isStale()) filters.render(query, result); }, isTyping ? PAUSE : 0);
     if (wanted.length) return;
     if (!result.rows.length) await renderEmpty(result, isStale);
     if (!isStale()) finish();
@@ -119,12 +121,10 @@ window.QYPResults = (function () {
     next = -1;
   }
 
-  /* How many people and groups are found by more than a text. */
-  async function tallyOf(result, isStale) {
-    const isMixed = result.groups && result.exact < result.rows.length;
-    const groups = isMixed ? await QYPSearch.run(Object.assign({}, query, { kind: ["group"] }), isStale) : null;
-    const count = groups ? groups.exact : result.exact === result.rows.length ? result.groups : 0;
-    return { people: result.exact - count, groups: count, texts: result.rows.length - result.exact };
+  /* How many people and groups are found by more than a text, and how many rows by a text alone. */
+  function tallyOf(result) {
+    const { exact, exactGroups, rows } = result;
+    return { people: exact - exactGroups, groups: exactGroups, texts: rows.length - exact };
   }
 
   function headline(result, tally, stands) {
