@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from qunyingpu.model.activity import Activity
 from qunyingpu.model.book import Book, Permalink
 from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero
+from qunyingpu.model.regulation import Regulation
 
 
 def a_profile(**changes: Any) -> dict[str, Any]:
@@ -43,7 +45,41 @@ def a_book(
     *heroes: Hero,
     campaigns: tuple[Campaign, ...] = (),
     ceremonies: tuple[Ceremony, ...] = (),
+    activities: tuple[Activity, ...] = (),
+    regulations: tuple[Regulation, ...] = (),
     permalinks: tuple[Permalink, ...] = (),
 ) -> Book:
     """Return a book of *heroes* whose names are read as themselves, so that tests need no pinyin."""
-    return Book(heroes=heroes, campaigns=campaigns, ceremonies=ceremonies, permalinks=permalinks, read_name=str)
+    return Book(
+        heroes=heroes,
+        campaigns=campaigns,
+        ceremonies=ceremonies,
+        activities=activities,
+        regulations=regulations,
+        permalinks=permalinks,
+        read_name=str,
+    )
+
+
+def an_activity(activity_id: str = "test-2026", **changes: Any) -> Activity:
+    """Return a fictional activity of 3 April 2026, with *changes* laid over it."""
+    values = {
+        "id": activity_id,
+        "name": "测试活动",
+        "date": "2026-04-03",
+        "place": "测试公园",
+        "organiser": "测试基金会",
+    }
+    return Activity.model_validate(values | changes)
+
+
+def a_regulation(regulation_id: str = "test", **changes: Any) -> Regulation:
+    """Return a fictional regulation of the nation, in force since 1 July 1996, with *changes* laid over it."""
+    values = {
+        "id": regulation_id,
+        "name": "测试见义勇为条例",
+        "scope": "national",
+        "effective": "1996-07-01",
+        "sources": [{"title": "虚构资料（测试用）"}],
+    }
+    return Regulation.model_validate(values | changes)

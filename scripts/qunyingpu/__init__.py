@@ -5,7 +5,7 @@ The flow, one way::
     reading    files under heroes/, content/, theme/     -> Book, or every Problem at once
     model      Book.published(channel)                   -> PublishedBook: masks, consent, drafts, withdrawal
     publish    which outputs make the site, in order
-    outputs    pages  cards  search  timetable  exports   PublishedBook -> artifacts, siblings that never meet
+    outputs    pages  cards  search  timetable  feeds …    PublishedBook -> artifacts, siblings that never meet
     writing    artifacts                                  -> site/, dear ones through .cache/qunyingpu
     engines    MkDocs renders hand-written pages and one shell for each kind of generated page
 
@@ -21,6 +21,8 @@ Glossary, one word for one thing:
     campaign    a commemoration that returns each year (纪念活动)
     occasion    the rule that gives a campaign its day (日期规则)
     timetable   the campaigns of twelve years, resolved to days (日程)
+    activity    what a foundation does on certain days, for a campaign or on its own (活动)
+    plan        what comes, whom to tell of, and what is lacking, for staff (筹备)
     roll        all heroes shown, in order (名录)
     fallen      those who died of the deed (牺牲者); 烈士, martyr, is a legal fact with a document
     stele       the name as portrait where there is no photograph (名碑)

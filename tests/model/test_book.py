@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from people import a_book, a_hero
+from people import a_book, a_hero, a_regulation, an_activity
 from qunyingpu.model.book import AddressStatus, Permalink, PublishedBook
 from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.vocabulary import Channel
@@ -213,3 +213,67 @@ def test_other_texts_can_be_put_under_the_same_masks() -> None:
     """A hand-written page is disguised like the book."""
     book = _published(a_hero(name=HIDDEN_NAME, visibility="masked"))
     assert book.disguised(f"感谢{HIDDEN_NAME}。") == "感谢欧阳某某。"
+
+
+@pytest.mark.parametrize("changes", HIDDEN.values(), ids=HIDDEN)
+def test_who_is_hidden_takes_part_in_nothing(changes: dict[str, Any]) -> None:
+    """An activity's day and place would tell more than a mask hides: only whom the channel names stays beside it."""
+    hidden = a_hero(**({"id": "320500-2024-bbbbb"} | changes))
+    activity = an_activity(heroes=["320500-2024-aaaaa", hidden.id])
+    (shown,) = _published(a_hero(name="测试丁"), hidden, activities=(activity,)).activities
+    assert shown.heroes == ("320500-2024-aaaaa",)
+
+
+def test_who_is_withdrawn_takes_part_in_nothing() -> None:
+    """Nor does anybody whose address was withdrawn."""
+    link = Permalink("heroes/320500-2024-aaaaa.html", AddressStatus.WITHDRAWN)
+    activity = an_activity(heroes=["320500-2024-aaaaa"])
+    (shown,) = _published(a_hero(), activities=(activity,), permalinks=(link,)).activities
+    assert shown.heroes == ()
+
+
+def test_activities_and_regulations_stand_under_the_masks() -> None:
+    """A hidden name is in none of their texts, nor in the reports on an activity; their dates stay."""
+    told = f"{HIDDEN_NAME}到场。"
+    report = {"title": f"访{HIDDEN_NAME}", "url": "https://example.org/欧阳测秘"}
+    activity = an_activity(name=f"看望{HIDDEN_NAME}", text=told, done=told, place=f"{HIDDEN_NAME}家", coverage=[report])
+    regulation = a_regulation(text=told, sources=[{"title": f"记{HIDDEN_NAME}"}])
+    hidden = a_hero(name=HIDDEN_NAME, visibility="masked")
+    book = _published(hidden, activities=(activity,), regulations=(regulation,))
+    assert "测秘" not in repr((book.activities, book.regulations))
+    assert book.activities[0].done == "欧阳某某到场。"
+    assert (book.activities[0].start, book.regulations[0].effective) == (activity.start, regulation.effective)
+
+
+def test_activities_of_a_campaign_run_through_the_years() -> None:
+    """By the first day, the last, the id; those of other campaigns and of none are left out."""
+    activities = (
+        an_activity("a", campaign="day", date="2026-04-03", end="2026-04-05"),
+        an_activity("b", campaign="day", date="2026-04-03"),
+        an_activity("c", campaign="day", date="2026-04-03"),
+        an_activity("d", campaign="day", date="2025-10-01"),
+        an_activity("e", campaign="other"),
+        an_activity("f"),
+    )
+    book = _published(activities=activities)
+    assert [activity.id for activity in book.activities_of("day")] == ["d", "b", "c", "a"]
+
+
+@pytest.mark.parametrize(("tone", "expected"), [("solemn", "dgca"), ("festive", "cadg"), ("plain", "cadg")])
+def test_a_solemn_campaign_names_the_dead_first(tone: str, expected: str) -> None:
+    """Those who died, and groups in which someone died, stand before the featured; on other days after them."""
+    group = a_hero(
+        id="320500-2024-ggggg",
+        name="测试庚",
+        kind="group",
+        deed={"outcome": "mixed"},
+        members=[{"name": "测试辛", "outcome": "sacrificed"}, {"name": "测试壬"}],
+    )
+    heroes = [
+        a_hero(id=f"320500-2024-{letter * 5}", name=f"测试{letter}", deed={"outcome": outcome})
+        for letter, outcome in (("a", "safe"), ("c", "injured"), ("d", "sacrificed"))
+    ]
+    values = {"id": "day", "name": "测试日", "when": {"fixed": "04-05"}, "tone": tone, "select": "all"}
+    campaign = Campaign.model_validate(values | {"featured": ["320500-2024-ccccc"]})
+    selected = _published(*heroes, group, campaigns=(campaign,)).selected_by(campaign)
+    assert "".join(item.hero.id[-1] for item in selected) == expected

@@ -123,7 +123,8 @@
   }
 
   function titleLine(text) {
-    return make('span', /^[“《]/.test(text) ? 'hang' : '', text);
+    const kinds = [/^[“《]/.test(text) && 'hang', [...text].length > 11 && 'long'];
+    return make('span', kinds.filter(Boolean).join(' '), text);
   }
 
   // ── the band ──

@@ -15,6 +15,9 @@ from qunyingpu.model.region import region_table
 from qunyingpu.outputs.pages.wording import day_label, has_fallen, span_label
 from qunyingpu.story import story_html
 
+_NO_PLACES = {"待定": "地点待定", "线上": "线上"}
+"""What `Activity.place` may say instead of a place, in the words of a page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -86,6 +89,13 @@ def _days(activity: Activity) -> str:
 
 
 def _place(activity: Activity) -> str:
-    """Return the place with the names of its region before it that it does not hold itself."""
+    """Return the place with the names of its region before it that it does not hold itself.
+
+    What is no place, 待定 and 线上, stands in brackets behind the region.
+    """
     above = region_table().lineage(activity.region, activity.start.year) if activity.region else ()
-    return "".join(region.name for region in above if region.name not in activity.place) + activity.place
+    region = "".join(region.name for region in above if region.name not in activity.place)
+    place = _NO_PLACES.get(activity.place)
+    if place is None:
+        return region + activity.place
+    return f"{region}（{place}）" if region else place

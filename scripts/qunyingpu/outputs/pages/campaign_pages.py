@@ -77,7 +77,7 @@ def campaign_calendar(campaigns: Iterable[Campaign], timetable: Timetable, year:
         if window is None and not campaign.when.standing:
             continue
         month, day = (window.day.month, window.day.day) if window else (ALL_YEAR, 0)
-        dates = (span_label(one.start, one.end) if one else "" for one in (this, following))
+        dates = (_days_of(one) if one else "" for one in (this, following))
         entry = Entry(campaign, place_label(campaign), *dates)
         months.setdefault(month, []).append(((day, campaign.id), entry))
     for found in months.values():
@@ -221,6 +221,12 @@ def _tale(campaign: Campaign, item: Selected) -> dict[str, object]:
 
 def _window(campaign: Campaign, timetable: Timetable, year: int) -> Window | None:
     return next((window for window in timetable.windows_of(campaign.id) if window.day.year == year), None)
+
+
+def _days_of(window: Window) -> str:
+    """Return ``4月1日至10日``, with its year in front where the window begins in another year than its own day."""
+    year = "" if window.start.year == window.day.year else f"{window.start.year}年"
+    return year + span_label(window.start, window.end)
 
 
 def _upcoming(campaign: Campaign, timetable: Timetable, as_of: datetime.date) -> str:

@@ -24,6 +24,8 @@ _FRAME = "群英谱见勇义为长者模式没有找到这一页关于名录"
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _MARKS = "，。、；：！？“”‘’（）《》〈〉·—…　年月日"
 _DIGITS = "〇一二三四五六七八九十百"
+_YEARS = "牺牲见义勇为零周年"
+"""What `band.js` sets beside the digits: 牺牲二十周年."""
 
 
 def serif_characters(book: PublishedBook, site: Site, theme: Theme, written: Iterable[str] = ()) -> str:
@@ -31,7 +33,7 @@ def serif_characters(book: PublishedBook, site: Site, theme: Theme, written: Ite
 
     *written* holds the headings of hand-written pages.
     """
-    texts = {_FRAME, _MARKS, _DIGITS, printable, site.name, *written, *_labels(book)}
+    texts = {_FRAME, _MARKS, _DIGITS, _YEARS, printable, site.name, *written, *_labels(book)}
     texts.update(_COMMENT.sub("", template) for template in theme.templates.values())
     for hero in book.heroes:
         texts.update(_of_hero(hero))

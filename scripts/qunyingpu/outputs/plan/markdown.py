@@ -74,7 +74,7 @@ def plain(text: str) -> str:
 def _overview(plan: Plan) -> Iterator[str]:
     if not plan.campaigns:
         return
-    yield from _table_head("活动", "起止", "进度", "纪念日", "", "格调")
+    yield from _table_head("活动", "起止", "进度", "纪念日", "距纪念日", "格调")
     for run in plan.campaigns:
         yield _row(
             plain(run.campaign.name),
