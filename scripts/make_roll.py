@@ -16,9 +16,8 @@ import argparse
 import csv
 import datetime
 import random
-import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -27,6 +26,7 @@ from typing import Any
 
 from pypinyin.constants import PHRASES_DICT
 
+from qunyingpu.authoring.canonical import as_yaml
 from qunyingpu.model.region import region_table
 
 Record = Mapping[str, Any]
@@ -203,11 +203,6 @@ def write_pages(entries: Sequence[Entry], folder: Path) -> None:
     for entry in entries:
         _write(folder / "heroes" / f"{entry.id}.md", as_markdown(entry))
     _write(folder / "index.md", f"# 虚构名录\n\n{len(entries)} 篇虚构的事迹，供测试。\n")
-
-
-def as_yaml(record: Record) -> str:
-    """Return *record* in the canonical form: two spaces, lists indented, texts of several lines in blocks, no flow."""
-    return "".join(f"{line}\n" for line in _lines(record))
 
 
 def as_markdown(entry: Entry) -> str:
@@ -416,42 +411,6 @@ def _ceremony(year: int) -> tuple[str, Record]:
         "organiser": "虚构的全国级评定委员会",
         "sources": [{"title": "虚构资料（测试用）", "publisher": "虚构日报", "date": str(year)}],
     }
-
-
-def _lines(record: Record) -> Iterator[str]:
-    for key, value in record.items():
-        if isinstance(value, Mapping):
-            yield from (f"{key}:", *_indented(_lines(value)))
-        elif isinstance(value, list | tuple):
-            yield from (f"{key}:", *_indented(line for item in value for line in _item(item)))
-        elif key in {"story", "text"}:
-            yield from (f"{key}: |-", *_indented(value.split("\n")))
-        else:
-            yield f"{key}: {_scalar(value)}"
-
-
-def _item(item: Any) -> Iterator[str]:
-    if not isinstance(item, Mapping):
-        yield f"- {_scalar(item)}"
-        return
-    for place, line in enumerate(_lines(item)):
-        yield f"  {line}" if place else f"- {line}"
-
-
-def _indented(lines: Iterable[str]) -> Iterator[str]:
-    return (f"  {line}" if line else "" for line in lines)
-
-
-def _scalar(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = str(value)
-    # What YAML would read as something else than these very characters, or another reader as no text at all.
-    if re.match(r"(?:-(?!\d))|[?:,\[\]{}#&*!|>'\"%@`\s]|$|(?i:null|true|false|yes|no|on|off|~)$", text) or re.search(
-        r": |:$| #|[\s]$", text
-    ):
-        return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return text
 
 
 def _write(target: Path, text: str) -> None:

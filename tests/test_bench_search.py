@@ -19,8 +19,9 @@ from bench_search.queries import Kind, Query, QueryMaker
 from bench_search.rivals import spoken
 from bench_search.rows import rows_of, squash
 from bench_search.serving import serving
-from make_roll import FictionalRoll, as_yaml
+from make_roll import FictionalRoll
 from people import a_hero
+from qunyingpu.authoring.canonical import as_yaml
 from qunyingpu.model.book import Book
 from qunyingpu.model.hero import Hero
 from qunyingpu.model.vocabulary import Channel

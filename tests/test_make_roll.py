@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 import make_roll
+from qunyingpu.authoring.canonical import as_yaml
 from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero
@@ -55,7 +56,7 @@ def _parsed(text: str) -> Any:
 
 @cache
 def _heroes() -> tuple[Hero, ...]:
-    return tuple(Hero.model_validate(_parsed(make_roll.as_yaml(entry.record)) | {"id": entry.id}) for entry in ENTRIES)
+    return tuple(Hero.model_validate(_parsed(as_yaml(entry.record)) | {"id": entry.id}) for entry in ENTRIES)
 
 
 def _bytes_under(folder: Path) -> dict[str, bytes]:
@@ -181,11 +182,11 @@ def test_the_command_writes_roll_campaigns_and_pages(
 def test_texts_survive_the_canonical_form(text: str) -> None:
     """Whatever a text looks like, it reads back as that very text, alone, in a list and in a list of mappings."""
     record = {"name": text, "traits": [text], "honours": [{"title": text, "members": [text]}]}
-    assert _parsed(make_roll.as_yaml(record)) == record
+    assert _parsed(as_yaml(record)) == record
 
 
 def test_long_texts_keep_their_paragraphs() -> None:
     """A story is written as a block; its blank lines carry no spaces."""
     record = {"deed": {"story": "第一段\n\n第二段: # “引号”"}}
-    assert make_roll.as_yaml(record) == "deed:\n  story: |-\n    第一段\n\n    第二段: # “引号”\n"
-    assert _parsed(make_roll.as_yaml(record)) == record
+    assert as_yaml(record) == "deed:\n  story: |-\n    第一段\n\n    第二段: # “引号”\n"
+    assert _parsed(as_yaml(record)) == record

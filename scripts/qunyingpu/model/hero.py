@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from qunyingpu.errors import mistake
 from qunyingpu.model.date import PartialDate
-from qunyingpu.model.record import Flag, Line, Name, Number, Record, Text, Url
+from qunyingpu.model.record import Flag, Line, Name, Number, Record, Shape, Text, Url
 from qunyingpu.model.region import resolve_code
 from qunyingpu.model.vocabulary import (
     Channel,
@@ -58,8 +58,8 @@ def read_region(value: object) -> str:
     return resolve_code(value)
 
 
-HeroId = Annotated[str, BeforeValidator(_id)]
-RegionCode = Annotated[str, BeforeValidator(read_region)]
+HeroId = Annotated[str, BeforeValidator(_id), Shape.ID]
+RegionCode = Annotated[str, BeforeValidator(read_region), Shape.REGION]
 CeremonyId = Annotated[str, Line(1, 60)]
 
 
@@ -157,10 +157,10 @@ class Member(Record):
 class Portrait(Record):
     """A photograph beside the profile, and whose it is."""
 
-    file: Annotated[str, BeforeValidator(_file_name)] = Field(
+    file: Annotated[str, BeforeValidator(_file_name), Shape.FILE] = Field(
         title="照片文件", description="放在档案旁边，与编号同名。", examples=["320500-2024-q7m2k.jpg"]
     )
-    focus: Annotated[tuple[float, float], BeforeValidator(_focus)] = Field(
+    focus: Annotated[tuple[float, float], BeforeValidator(_focus), Shape.FOCUS] = Field(
         (0.5, 0.38), title="焦点", description="脸在照片里的位置，横、竖各 0 至 1。", examples=[[0.5, 0.38]]
     )
     credit: Annotated[str, Line(1, 60)] | None = Field(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import Enum
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,24 @@ class Record(BaseModel):
     """A frozen value whose fields carry a Chinese title, a description and an example, and allow nothing else."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Shape(Enum):
+    """How a value is written, for whoever makes an input, a column or a description of it."""
+
+    LINE = "line"
+    TEXT = "text"
+    NAME = "name"
+    NUMBER = "number"
+    DATE = "date"
+    FLAG = "flag"
+    CHOICE = "choice"
+    REGION = "region"
+    URL = "url"
+    ID = "id"
+    FILE = "file"
+    FOCUS = "focus"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +163,11 @@ def _url(value: object) -> str:
     return url
 
 
-Name = Annotated[str, BeforeValidator(_name)]
+Name = Annotated[str, BeforeValidator(_name), Shape.NAME]
 """A person's or group's name: NFC, ``·`` U+00B7 only, no padding between two Han characters, at most 40."""
 
-Flag = Annotated[bool, BeforeValidator(read_flag)]
+Flag = Annotated[bool, BeforeValidator(read_flag), Shape.FLAG]
 """Yes or no, written 是 / 否 or in English."""
 
-Url = Annotated[str, BeforeValidator(_url)]
+Url = Annotated[str, BeforeValidator(_url), Shape.URL]
 """A whole http or https address."""

@@ -5,17 +5,26 @@ three, ``records`` makes records of the model, ``positions`` says where somethin
 """
 
 from qunyingpu.reading.book import Reading, read_all, read_book
+from qunyingpu.reading.documents import Document, parse_document
 from qunyingpu.reading.excerpts import excerpts
+from qunyingpu.reading.files import Found
 from qunyingpu.reading.masters import Masters
+from qunyingpu.reading.permalinks import LIST as PERMALINKS
 from qunyingpu.reading.portraits import read_portraits
+from qunyingpu.reading.profiles import judge_profile
 from qunyingpu.reading.settings import configured_day, read_site, unfit_for_release, wrong_references
 from qunyingpu.reading.theme import read_theme
 
 __all__ = [
+    "PERMALINKS",
+    "Document",
+    "Found",
     "Masters",
     "Reading",
     "configured_day",
     "excerpts",
+    "judge_profile",
+    "parse_document",
     "read_all",
     "read_book",
     "read_portraits",

@@ -24,7 +24,7 @@ from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero
 from qunyingpu.model.regulation import Regulation
 from qunyingpu.reading.documents import TreeCache, fit_to_show, read_document, source_of
-from qunyingpu.reading.files import Found, find_files, is_portable
+from qunyingpu.reading.files import Found, find_files, is_portable, replaced
 from qunyingpu.reading.masters import Masters
 from qunyingpu.reading.pages import page_problems
 from qunyingpu.reading.permalinks import LIST, Listed, lost_addresses, read_permalinks
@@ -72,16 +72,26 @@ def read_book(
 
 
 def read_all(
-    root: Path, *, today: datetime.date, cache: TreeCache | None = None, masters: Masters | None = None
+    root: Path,
+    *,
+    today: datetime.date,
+    cache: TreeCache | None = None,
+    masters: Masters | None = None,
+    instead: Sequence[Found] = (),
 ) -> Reading:
-    """Return the book of the project at *root* together with its warnings, or no book and every problem."""
+    """Return the book of the project at *root* together with its warnings, or no book and every problem.
+
+    *instead* are files under ``heroes/`` that are about to be written, read in place of those of the same path.
+    """
     with _collector_paused():
-        return _read(root, today, cache, masters)
+        return _read(root, today, cache, masters, instead)
 
 
-def _read(root: Path, today: datetime.date, cache: TreeCache | None, masters: Masters | None) -> Reading:
+def _read(
+    root: Path, today: datetime.date, cache: TreeCache | None, masters: Masters | None, instead: Sequence[Found]
+) -> Reading:
     problems: list[Problem] = []
-    files = find_files(root, FOLDER, problems)
+    files = replaced(find_files(root, FOLDER, problems), instead)
     profiles = list(read_profiles(files, today, cache))
     records = _read_records(root, problems)
     listed = read_permalinks(next((found for found in files if found.file == LIST), None), problems)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,6 +54,11 @@ def find_files(root: Path, folder: str, problems: list[Problem]) -> list[Found]:
         problems.append(Problem.told("file-link", file=folder))
         return []
     return sorted(_walk(str(root), folder, problems))
+
+
+def replaced(files: Sequence[Found], others: Sequence[Found]) -> list[Found]:
+    """Return *files* with *others* in place of those of the same path, or beside them, in the order of the paths."""
+    return sorted({found.file: found for found in (*files, *others)}.values())
 
 
 def read_bytes(found: Found, limit: int = SIZE_LIMIT) -> bytes:

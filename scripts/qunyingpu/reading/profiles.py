@@ -13,7 +13,7 @@ from qunyingpu.model.hero import ID_PATTERN, Hero
 from qunyingpu.model.region import region_table
 from qunyingpu.model.rules import broken_rules
 from qunyingpu.model.vocabulary import Visibility
-from qunyingpu.reading.documents import TreeCache, few_of_a_kind, fit_to_show, read_document
+from qunyingpu.reading.documents import Document, TreeCache, few_of_a_kind, fit_to_show, read_document
 from qunyingpu.reading.files import Found
 from qunyingpu.reading.keys import Path
 from qunyingpu.reading.permalinks import LIST
@@ -62,17 +62,21 @@ def is_portrait(found: Found) -> bool:
     return found.name.rpartition(".")[2] in PICTURES and ID_PATTERN.fullmatch(found.stem) is not None
 
 
-def _read_profile(found: Found, today: datetime.date, cache: TreeCache | None) -> Profile:
-    document = read_document(found, cache)
-    is_named = ID_PATTERN.fullmatch(found.stem) is not None
-    hero, more = read_record(Hero, document, found.stem if is_named else _STAND_IN)
+def judge_profile(document: Document, stem: str, *, today: datetime.date) -> tuple[Hero | None, Sequence[Problem]]:
+    """Return the hero of *document*, whose file is called *stem*, None where it is none, and what is wrong with it."""
+    is_named = ID_PATTERN.fullmatch(stem) is not None
+    hero, more = read_record(Hero, document, stem if is_named else _STAND_IN)
     problems = [*document.problems, *more]
     if document.tree is not None:
         mixed = few_of_a_kind(_mixed_names(document.tree))
         problems += [document.source.problem(code, path, **context) for path, code, context in mixed]
     if hero is not None:
         problems += _hero_problems(hero, document.source, today)
-    return Profile(found, hero if is_named else None, fit_to_show(problems))
+    return hero if is_named else None, fit_to_show(problems)
+
+
+def _read_profile(found: Found, today: datetime.date, cache: TreeCache | None) -> Profile:
+    return Profile(found, *judge_profile(read_document(found, cache), found.stem, today=today))
 
 
 def _hero_problems(hero: Hero, source: Source, today: datetime.date) -> Iterator[Problem]:
