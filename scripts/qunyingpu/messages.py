@@ -16,8 +16,11 @@ class Message(NamedTuple):
     severity: Literal["error", "warning"] = "error"
 
 
-MESSAGES: dict[str, Message] = {
-    # ── the file ──
+Section = dict[str, Message]
+"""Code -> message, in the order of the handbook."""
+
+
+_FILES: Section = {
     "file-too-large": Message(
         "文件有 {size} 字节，超过 {limit} 的上限。", "请精简正文；照片不要写进档案，另存为图片文件。"
     ),
@@ -31,7 +34,9 @@ MESSAGES: dict[str, Message] = {
         "content 文件夹里不放这种文件。", "这里只放 .md 页面、images 里的 JPG、PNG、WebP 图片，以及活动和表彰的档案。"
     ),
     "page-key": Message("页头里不能写“{key}”。", "页头只写 {keys}，其余请删去。"),
-    # ── the text before YAML ──
+}
+
+_TYPING: Section = {
     "colon-fullwidth": Message("用了中文冒号“：”。", "请改成英文冒号加一个空格，例如“{example}”。"),
     "colon-space": Message("英文冒号后面少了空格。", "请写成“{example}”。"),
     "indent-fullwidth": Message("行首缩进用了全角空格或不间断空格。", "请改用普通空格，每级两个。"),
@@ -44,7 +49,9 @@ MESSAGES: dict[str, Message] = {
     "character-private": Message(
         "有造字区字符（{codepoint}），别的电脑上看不到。", "请换成标准汉字；打不出的字请联系维护者。"
     ),
-    # ── YAML ──
+}
+
+_YAML: Section = {
     "yaml-syntax": Message(
         "这里的写法不合 YAML 规则：{reason}。",
         "请检查这一行和上一行：每项写成“名称: 内容”，下级项目缩进两个空格；句子里有冒号时给整句加英文引号。",
@@ -58,7 +65,9 @@ MESSAGES: dict[str, Message] = {
     "yaml-duplicate": Message("“{key}”写了两次（第 {first} 行和第 {second} 行）。", "请留下一处。"),
     "brace-unquoted": Message("大括号里的写法不合 YAML 规则。", "以 {{ 开头的文字请加英文引号。"),
     "yaml-key": Message("项目名只能是文字。", "请参照别的档案写项目名。"),
-    # ── fields ──
+}
+
+_FIELDS: Section = {
     "field-missing": Message("缺少“{label}”。", "请补上，例如“{example}”。"),
     "field-unknown": Message("没有“{key}”这一项。", "{suggestion}"),
     "not-text": Message("这里应当是一段文字，却写成了列表或下级项目。", "请写在同一行，例如“{example}”。"),
@@ -118,7 +127,9 @@ MESSAGES: dict[str, Message] = {
         "请换对焦清楚的原图，不要用截图或多次转发的图。",
         "warning",
     ),
-    # ── names, regions, people ──
+}
+
+_PEOPLE: Section = {
     "name-character": Message("姓名里有不能用的字符“{character}”（{codepoint}）。", "请只写姓名本身。"),
     "name-script": Message("“{value}”里混有形近的{script}字符（{codepoint}）。", "请改用常用汉字重新输入。", "warning"),
     "region-unknown": Message(
@@ -161,7 +172,9 @@ MESSAGES: dict[str, Message] = {
         "请核对用字；确是姓名用字的，请安装补充字库（python -m pip install pylopdf-fonts-zh-cn）；"
         "装了还没有的，请照 theme/fonts/FONTS.md 换一套有这个字的字体。",
     ),
-    # ── campaigns, ceremonies, permalinks ──
+}
+
+_OCCASIONS: Section = {
     "when-format": Message(
         "看不懂这个日期规则。",
         "请只写一种，例如 fixed: 08-01（公历）、lunar: 09-09（农历）、solar_term: 清明、standing: true（全年）。",
@@ -196,7 +209,9 @@ MESSAGES: dict[str, Message] = {
     "permalink-lost": Message(
         "清单里的地址 {path} 现在没有页面。", "请恢复这份档案；确要撤下的，在该行末尾写 withdrawn。"
     ),
-    # ── theme and settings ──
+}
+
+_SETTINGS: Section = {
     "layout-field": Message("版式里的“{key}”不对：{reason}。", "请照同一文件夹里的版式改正。"),
     "layout-room": Message("版式放不下{name}的文字。", "请加大这一栏，或给字号写更小的 fit。"),
     "layout-code": Message(
@@ -205,3 +220,17 @@ MESSAGES: dict[str, Message] = {
     "settings-field": Message("mkdocs.yml 里的“{key}”不对：{reason}。", "请照文件里的说明改正。"),
     "settings-sample": Message("网址仍是样张（{url}）。", "正式发布前，请在 mkdocs.yml 写上真正的 site_url。"),
 }
+
+SECTIONS: dict[str, Section] = {
+    "文件": _FILES,
+    "打字": _TYPING,
+    "YAML 写法": _YAML,
+    "各项内容": _FIELDS,
+    "姓名、地区、人物": _PEOPLE,
+    "纪念活动、固定地址": _OCCASIONS,
+    "版式和设置": _SETTINGS,
+}
+"""Title of each part of the table, as the handbook names it -> its messages."""
+
+MESSAGES: Section = {code: message for section in SECTIONS.values() for code, message in section.items()}
+"""All of them by code."""

@@ -11,6 +11,7 @@ from qunyingpu.occasions import Timetable
 from qunyingpu.outputs.pages.campaign_pages import campaign_pages
 from qunyingpu.outputs.pages.ceremony_pages import ceremony_pages
 from qunyingpu.outputs.pages.environment import page_environment
+from qunyingpu.outputs.pages.handbook_pages import handbook_pages
 from qunyingpu.outputs.pages.hero_pages import hero_pages
 from qunyingpu.outputs.pages.home_page import home_page
 from qunyingpu.outputs.pages.maintenance_page import maintenance_page
@@ -43,5 +44,6 @@ def site_pages(
     yield from campaign_pages(selections, press, timetable)
     yield from ceremony_pages(book, press, rows)
     yield search_page(book, press)
+    yield from handbook_pages(press)
     yield maintenance_page(book, press, timetable)
     yield from withdrawn_pages(book, press)

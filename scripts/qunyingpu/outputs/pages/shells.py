@@ -42,6 +42,8 @@ class Kind(Enum):
     SEARCH = "search", "search.html", "roll"
     CAMPAIGN = "campaign", "campaigns/index.html", "campaigns"
     CEREMONY = "ceremony", "ceremonies/index.html", "ceremonies"
+    FIELDS = "fields", "handbook/fields.html", "about"
+    MESSAGES = "messages", "handbook/messages.html", "about"
     MAINTENANCE = "maintenance", "maintenance.html", ""
 
     path: str
