@@ -75,7 +75,7 @@ def _value(script: str) -> Any:
     [
         (NATIONAL, "Asia/Shanghai", -480),
         (NATIONAL, "UTC", 0),
-        (NATIONAL, "America/Los_Angeles", 480),
+        (NATIONAL, "Pacific/Pago_Pago", 660),
         (NATIONAL, "Pacific/Kiritimati", 640),  # +14 today, -10:40 in 1970, whose offset is told
         (NATIONAL, "Asia/Kolkata", -330),
         ("320400", "Asia/Shanghai", -480),
