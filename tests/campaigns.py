@@ -10,6 +10,19 @@ from qunyingpu.model.campaign import Campaign
 
 DATA = Path(__file__).parent / "data"
 
+FESTIVALS = {
+    "qingming": {"solar_term": "清明"},
+    "spring_festival": {"lunar": "01-01"},
+    "lantern": {"lunar": "01-15"},
+    "duanwu": {"lunar": "05-05"},
+    "zhongyuan": {"lunar": "07-15"},
+    "mid_autumn": {"lunar": "08-15"},
+    "chongyang": {"lunar": "09-09"},
+    "laba": {"lunar": "12-08"},
+    "dongzhi": {"solar_term": "冬至"},
+}
+"""The festivals of the tables in `DATA`, by their columns."""
+
 
 def a_campaign(campaign_id: str = "test", **changes: Any) -> Campaign:
     """Return the campaign *campaign_id* as `reading` hands it to the model, with *changes* laid over it."""

@@ -150,10 +150,10 @@ def test_the_next_great_year(first: int, year: int, expected: tuple[int, int]) -
 
 
 def test_years_are_counted_in_words() -> None:
-    """As people say them, with the 一 of 一百一十 and the 零 of 一百零五."""
-    numbers = (1, 10, 11, 19, 20, 21, 99, 100, 101, 110, 111, 120, 305, 999)
+    """As people say them, with the 两 of 两周年, the 一 of 一百一十 and the 零 of 一百零五."""
+    numbers = (1, 2, 10, 11, 12, 19, 20, 21, 99, 100, 101, 110, 111, 120, 305, 999)
     assert [in_words(number) for number in numbers] == [
-        *("一", "十", "十一", "十九", "二十", "二十一", "九十九"),
+        *("一", "两", "十", "十一", "十二", "十九", "二十", "二十一", "九十九"),
         *("一百", "一百零一", "一百一十", "一百一十一", "一百二十", "三百零五", "九百九十九"),
     ]
 

@@ -139,7 +139,7 @@ _PEOPLE: Section = {
         "区划代码 {code}（{name}）在 {year} 年不存在，只在{span}使用。", "{suggestion}请写事发当年的代码。"
     ),
     "id-format": Message("“{value}”不是档案编号。", "编号写作“城市代码-年份-五位字符”，例如 320500-2024-q7m2k。"),
-    "id-duplicate": Message("编号 {id} 用了两次，另一处是 {other}。", "请给后来的一份换一个编号。"),
+    "id-duplicate": Message("编号 {id} 用了两次，另一处是 {other}。", "请给后来的一份换一个编号，也就是文件名。"),
     "id-deed": Message(
         "编号 {id} 与事发地、年份不符，应以 {expected} 开头。",
         "编号一经公布不再改动；未公布的请改正文件名。",
@@ -179,7 +179,7 @@ _OCCASIONS: Section = {
         "看不懂这个日期规则。",
         "请只写一种，例如 fixed: 08-01（公历）、lunar: 09-09（农历）、solar_term: 清明、standing: true（全年）。",
     ),
-    "when-day": Message("{reason}。", "请核对日期规则。"),
+    "when-day": Message("{reason}。", "请照这样写：{example}。"),
     "when-eve": Message(
         "“前一天”里不能写“{key}”。", "请写公历日、农历日、节气、第几个星期几或指定日期，例如 lunar: 01-01。"
     ),

@@ -86,7 +86,9 @@ def next_great_year(first: int, year: int) -> tuple[int, int]:
 
 
 def in_words(number: int) -> str:
-    """Return *number*, 1 to 999, as anniversaries are counted: 十, 十九, 二十, 一百零五."""
+    """Return *number*, 1 to 999, as anniversaries are counted: 两, 十, 十二, 二十, 一百零五."""
+    if number == 2:
+        return "两"
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     ten = (_DIGITS[tens] if tens > 1 or hundreds else "") + "十" if tens else "零" if hundreds and ones else ""

@@ -228,3 +228,19 @@ def test_a_preview_past_the_table_says_what_it_shows(visitor: BrowserContext, ad
     page = visitor.new_page()
     page.goto(f"{address}?day=2099-04-05")
     assert page.locator(".preview p").inner_text() == "预览：2099年4月5日不在活动表里，这里显示常设的活动"
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 960, 1199, 1200, 1440])
+def test_the_year_has_room_for_names_and_dates(browser: Browser, address: str, width: int) -> None:
+    """In the list of the year no name takes more than two lines, no date more than one, at any width."""
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(f"{address}campaigns/index.html")
+    lines = """part => [...document.querySelectorAll('.row--campaign ' + part)].map(one => {
+      const range = document.createRange();
+      range.selectNodeContents(one);
+      return new Set([...range.getClientRects()].map(box => Math.round(box.bottom))).size;
+    })"""
+    names, dates = page.evaluate(lines, ".row__name"), page.evaluate(lines, ".row__dates > span")
+    page.close()
+    assert (len(names), max(names) <= 2) == (44, True)
+    assert set(dates) - {0} == {1}

@@ -21,6 +21,7 @@ SETTINGS = """extra:
   campaign_overrides:
     - {campaign: chongyang, from: 2027-06-01, to: 2027-06-02}
 """
+LIVING = "120000-2015-rm3g8"
 MOURNED, OVERRIDDEN = "2027-05-20", "2027-06-01"
 
 WORDS = ".band__day, .band__title, .band__text, .band a.more, .band__names, .band__verse"
@@ -32,7 +33,8 @@ def switched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the shipped roll with three days of mourning and two days of another campaign."""
     root = copy_project(tmp_path_factory.mktemp("switched"))
     settings = root / "mkdocs.yml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("extra:\n", SETTINGS, 1), encoding="utf-8")
+    text = settings.read_text(encoding="utf-8").replace("extra:\n", SETTINGS, 1)
+    settings.write_text(text.replace("featured:\n", f"featured:\n    - {LIVING}\n", 1), encoding="utf-8")
     with serving(build(root)) as base:
         yield base
 
@@ -119,6 +121,21 @@ def test_days_of_honour_keep_their_colour(phone: BrowserContext, address: str) -
     assert seen["2027-09-30"] > 0.7
     assert 0.01 < seen["2027-04-05"] < 0.1
     assert seen["2027-12-13"] < 0.01
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_on_solemn_days_the_fallen_come_first(browser: Browser, switched: str, width: int) -> None:
+    """Whoever the settings put first, at 清明 nobody living stands before the dead; on other days the settings hold."""
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    seen = {}
+    for day in ("2027-04-05", "2027-11-24"):
+        cards = _open(context, switched, day).locator(".gallery > li").all()
+        places = [(box["y"], box["x"]) for card in cards if (box := card.bounding_box())]
+        ids = [card.locator("[data-hero]").get_attribute("data-hero") for card in cards]
+        seen[day] = [hero for _, hero in sorted(zip(places, ids, strict=True))]
+    context.close()
+    assert seen["2027-11-24"][0] == LIVING
+    assert seen["2027-04-05"] == [*seen["2027-11-24"][1:], LIVING]
 
 
 def test_the_memorial_has_neither_names_nor_motion(phone: BrowserContext, address: str) -> None:

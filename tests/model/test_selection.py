@@ -19,11 +19,22 @@ GROUP = a_hero(
     deed={"outcome": "mixed", "type": "fire_rescue", "date": "2009"},
     members=[
         {"name": "测试甲", "outcome": "sacrificed", "gender": "female"},
-        {"name": "测试乙", "traits": ["veteran"]},
+        {
+            "name": "测试乙",
+            "traits": ["veteran"],
+            "honours": [{"title": "测试称号", "level": "municipal", "ceremony": "test-1"}],
+        },
     ],
+    honours=[{"title": "测试称号", "level": "provincial", "members": ["测试甲"]}],
 )
 FALLEN = a_hero(id="320500-2024-fffff", name="测试丙", deed={"outcome": "sacrificed"}, martyr={"document": "测试公告"})
-LIVING = a_hero(id="110000-2021-hhhhh", name="测试丁", gender="female", deed={"region": "110107", "date": "2021"})
+LIVING = a_hero(
+    id="110000-2021-hhhhh",
+    name="测试丁",
+    gender="female",
+    deed={"region": "110107", "date": "2021"},
+    honours=[{"title": "测试称号", "level": "national", "ceremony": "test-1"}],
+)
 BOOK = a_book(GROUP, FALLEN, LIVING).published(Channel.WEB)
 
 
@@ -45,7 +56,13 @@ CASES = [
     ({"region": "320000"}, {"测试丙": [], "测试群体": []}),
     ({"region": "北京"}, {"测试丁": []}),
     ({"year": "2009..2021"}, {"测试丁": [], "测试群体": []}),
-    ({"level": "national", "kind": "individual"}, {"测试丙": [], "测试丁": []}),
+    ({"level": "national"}, {"测试丙": [], "测试丁": []}),
+    ({"level": "provincial"}, {"测试群体": []}),
+    ({"level": "provincial", "outcome": "sacrificed"}, {"测试群体": ["测试甲"]}),
+    ({"level": "municipal", "outcome": "sacrificed"}, {}),
+    ({"ceremony": "test-1"}, {"测试丁": [], "测试群体": []}),
+    ({"ceremony": "test-1", "traits": "veteran"}, {"测试群体": ["测试乙"]}),
+    ({"kind": "individual"}, {"测试丙": [], "测试丁": []}),
     ({"any": [{"martyr": "true"}, {"year": "2009"}]}, {"测试丙": [], "测试群体": ["测试甲", "测试乙"]}),
     ({"not": {"outcome": "sacrificed"}}, {"测试丁": [], "测试群体": ["测试乙"]}),
     ({"all": [{"year": "2024"}, {"type": "water_rescue"}]}, {"测试丙": []}),

@@ -280,7 +280,7 @@ def test_the_fallen_are_remembered_with_their_years() -> None:
 def test_the_living_are_never_mourned() -> None:
     """Their day is that of the deed, in other words, from the year after it."""
     events = _anniversaries(a_hero(deed={"date": "2026-06-24"}))
-    assert [event["summary"] for event in events.values()] == [f"测试甲见义勇为{word}周年" for word in "一二三"]
+    assert [event["summary"] for event in events.values()] == [f"测试甲见义勇为{word}周年" for word in "一两三"]
     assert "牺牲" not in str(events)
 
 

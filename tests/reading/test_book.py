@@ -104,6 +104,16 @@ def test_hidden_heroes_are_not_featured(project: Project, hero: str, hidden: str
     assert project.told() == [("content/campaigns/test-day.yaml", "hero-hidden")]
 
 
+@pytest.mark.parametrize("hidden", ["visibility: 隐名\n", "visibility: 化名\nalias: 李四\n"])
+def test_only_those_shown_by_name_are_featured(project: Project, hidden: str) -> None:
+    """Whoever stands out among others is looked for: no mask holds then. It is told at the place in the list."""
+    project.add_hero(SECOND, CLEAN.replace("测试甲", "测试乙") + hidden)
+    project.write("content/campaigns/test-day.yaml", f"{CAMPAIGN}featured:\n  - {HERO}\n  - {SECOND}\n")
+    (problem,) = project.problems()
+    assert (problem.code, problem.field, problem.column) == ("hero-hidden", "featured.1", 5)
+    assert problem.line == CAMPAIGN.count("\n") + 3
+
+
 def test_withdrawn_heroes_are_not_featured(project: Project) -> None:
     """Nor does anybody who was withdrawn."""
     project.write("heroes/permalinks.txt", f"heroes/{HERO}.html withdrawn\n")

@@ -9,14 +9,14 @@ from projects import Project
 FILE = "content/campaigns/test-day.yaml"
 
 WRONG = [
-    ("when: {fixed: 02-30}", "when-day", "没有 2 月 30 日", 15),
+    ("when: {fixed: 02-30}", "when-day", "没有 2 月 30 日。请照这样写：fixed: 08-01", 15),
     ("when: {fixed: 04-31}", "when-day", "没有 4 月 31 日", 15),
     ("when: {fixed: 13-01}", "when-day", "没有 13 月", 15),
-    ("when: {lunar: 13-01}", "when-day", "农历没有 13 月", 15),
+    ("when: {lunar: 13-01}", "when-day", "农历没有 13 月。请照这样写：lunar: 09-09", 15),
     ("when: {lunar: 08-31}", "when-day", "农历一个月最多三十天", 15),
     ("when: {solar_term: 清名}", "solar-term", "清名", 20),
-    ("when: {weekday: {nth: '6', day: mon, month: '6'}}", "when-day", "第 6 个星期", 23),
-    ("when: {weekday: {nth: '1', day: 周一, month: '6'}}", "when-day", "周一", 33),
+    ("when: {weekday: {nth: '6', day: mon, month: '6'}}", "when-day", "第 6 个星期几。请照这样写：nth: 2", 23),
+    ("when: {weekday: {nth: '1', day: 周一, month: '6'}}", "when-day", "“周一”不是星期几。请照这样写：day: sat", 33),
     ("when: {eve_of: {standing: true}}", "when-eve", "standing", 16),
     ("when: {eve_of: {lunar: 01-01, fixed: 01-01}}", "when-format", "日期规则", 16),
     ("when: {eve_of: {eve_of: {lunar: 01-01}}}", "when-eve", "eve_of", 16),
@@ -101,9 +101,21 @@ def test_one_id_is_one_campaign(project: Project) -> None:
     project.write("content/campaigns/test-day.yml", text)
     assert project.told() == [
         ("content/campaigns/more/test-day.yaml", "file-place"),
+        (FILE, "id-duplicate"),
         (FILE, "field-unknown"),
         ("content/campaigns/test-day.yml", "file-name"),
+        ("content/campaigns/test-day.yml", "id-duplicate"),
     ]
+
+
+def test_two_files_of_one_id_name_each_other(project: Project) -> None:
+    """Whoever is told to move or rename a file learns that its place is taken, of activities and the like as well."""
+    for folder in ("campaigns", "ceremonies", "activities", "regulations"):
+        project.write(f"content/{folder}/test-day.yaml", "name: 测试\n")
+        project.write(f"content/{folder}/test-day.yml", "name: 测试\n")
+        doubled = [one for one in project.problems() if one.code == "id-duplicate" and folder in one.file]
+        assert [one.file for one in doubled] == [f"content/{folder}/test-day.yml"]
+        assert f"content/{folder}/test-day.yaml" in doubled[0].message
 
 
 QUERIES = [

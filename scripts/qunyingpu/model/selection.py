@@ -16,6 +16,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from qunyingpu.errors import mistake
+from qunyingpu.model.hero import Honour
 from qunyingpu.model.published import PublishedHero, PublishedMember
 from qunyingpu.model.record import read_flag
 from qunyingpu.model.region import region_table, resolve_code
@@ -46,6 +47,14 @@ class Person:
     def traits(self) -> tuple[Trait, ...]:
         """Return the traits of the whole group, then the person's own."""
         return self.hero.traits + (self.member.traits if self.member else ())
+
+    @property
+    def honours(self) -> tuple[Honour, ...]:
+        """Return the person's honours, the group's own too unless they name others; of a group all in it."""
+        told = self.hero.all_honours
+        if self.member is None:
+            return told
+        return tuple(honour for honour in told if not honour.members or self.member.name in honour.members)
 
     @property
     def martyr(self) -> bool:
@@ -222,11 +231,11 @@ def _year(value: Any) -> Test:
 
 def _level(value: Any) -> Test:
     wanted = Level.parse(value)
-    return lambda person: any(honour.level is wanted for honour in person.hero.honours)
+    return lambda person: any(honour.level is wanted for honour in person.honours)
 
 
 def _ceremony(value: Any) -> Test:
-    return lambda person: any(honour.ceremony == value for honour in person.hero.honours)
+    return lambda person: any(honour.ceremony == value for honour in person.honours)
 
 
 _CONDITIONS: dict[str, tuple[Callable[[Any], Test], bool]] = {

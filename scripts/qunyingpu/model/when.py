@@ -27,6 +27,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LONGEST_WINDOW = 366
 """Days: a campaign that lasts longer is a standing one."""
 
+_FIXED_EXAMPLE, _LUNAR_EXAMPLE = "fixed: 08-01（公历八月一日）", "lunar: 09-09（农历九月初九）"
+
 _TRADITIONAL = str.maketrans("驚蟄穀處滿種", "惊蛰谷处满种")
 _FULLWIDTH = str.maketrans("０１２３４５６７８９－／．", "0123456789-/.")
 
@@ -54,19 +56,20 @@ def _month_day(value: object) -> MonthDay:
 def _fixed(value: object) -> MonthDay:
     day = _month_day(value)
     if not 1 <= day.month <= 12:
-        raise mistake("when-day", reason=f"没有 {day.month} 月")
+        raise mistake("when-day", reason=f"没有 {day.month} 月", example=_FIXED_EXAMPLE)
     # In a leap year: 02-29 is a rule, in common years without a day.
     if not 1 <= day.day <= calendar.monthrange(2024, day.month)[1]:
-        raise mistake("when-day", reason=f"没有 {day.month} 月 {day.day} 日")
+        raise mistake("when-day", reason=f"没有 {day.month} 月 {day.day} 日", example=_FIXED_EXAMPLE)
     return day
 
 
 def _lunar(value: object) -> MonthDay:
     day = _month_day(value)
     if not 1 <= day.month <= 12:
-        raise mistake("when-day", reason=f"农历没有 {day.month} 月")
+        raise mistake("when-day", reason=f"农历没有 {day.month} 月", example=_LUNAR_EXAMPLE)
     if not 1 <= day.day <= 30:
-        raise mistake("when-day", reason=f"农历一个月最多三十天，没有 {day.month} 月 {day.day} 日")
+        reason = f"农历一个月最多三十天，没有 {day.month} 月 {day.day} 日"
+        raise mistake("when-day", reason=reason, example=_LUNAR_EXAMPLE)
     return day
 
 
@@ -90,12 +93,14 @@ def _nth(value: object) -> int:
         return -1
     if isinstance(value, str) and value in {"1", "2", "3", "4", "5"}:
         return int(value)
-    raise mistake("when-day", reason=f"一个月没有第 {value} 个星期几，只能写 1 至 5，或 last（最后一个）")
+    example = "nth: 2（第二个）；可以写 1 至 5，最后一个写 last"
+    raise mistake("when-day", reason=f"一个月没有第 {value} 个星期几", example=example)
 
 
 def _weekday(value: object) -> int:
     if value not in WEEKDAYS:
-        raise mistake("when-day", reason=f"“{value}”不是星期几，请写 mon、tue、wed、thu、fri、sat、sun")
+        example = "day: sat（星期六）；星期一至星期日依次是 mon、tue、wed、thu、fri、sat、sun"
+        raise mistake("when-day", reason=f"“{value}”不是星期几", example=example)
     return WEEKDAYS.index(str(value))
 
 

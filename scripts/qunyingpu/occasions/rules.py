@@ -14,7 +14,10 @@ from lunar_python import LunarYear
 from qunyingpu.model.when import SOLAR_TERMS, DayRule, MonthDay, WeekdayRule, When
 
 CALENDAR_YEARS = range(1949, 2097)
-"""The years in which every lunar day and solar term was compared with astronomy, DE423 by GB/T 33661-2017."""
+"""The years in which every month and solar term was compared with astronomy, DE423 by GB/T 33661-2017.
+
+All are equal but 春分 2084, which by DE423 is 31 s after midnight and here the day before.
+"""
 
 ONE_DAY = datetime.timedelta(days=1)
 

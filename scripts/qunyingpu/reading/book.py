@@ -164,9 +164,10 @@ def _sound(entries: Sequence[_Entry[R]]) -> tuple[R, ...]:
 
 def _read_folder(root: Path, folder: str, record: type[R], problems: list[Problem]) -> Iterator[_Entry[R]]:
     """Yield the records of the YAML files of *folder*; pages and pictures beside them are the engine's."""
-    for found in find_files(root, folder, problems):
-        if not found.name.casefold().endswith((".yaml", ".yml", ".yaml.txt", ".yml.txt")):
-            continue
+    endings = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
+    files = [found for found in find_files(root, folder, problems) if found.name.casefold().endswith(endings)]
+    problems += doubled_ids(files)
+    for found in files:
         if not (found.name.endswith(".yaml") and is_portable(found.stem)):
             problems.append(_misnamed(found))
         if found.folder != folder:

@@ -34,8 +34,9 @@
     return `${longDate(answer.day)}　${name}${answer.preview ? '（预览）' : ''}`;
   }
 
-  /** 1 to 999 in words, as anniversaries are counted: 十, 十九, 二十, 一百零五. */
+  /** 1 to 999 in words, as anniversaries are counted: 两, 十, 十二, 二十, 一百零五. */
   function inWords(number) {
+    if (number === 2) return '两';
     const hundreds = Math.floor(number / 100);
     const tens = Math.floor(number / 10) % 10;
     const ones = number % 10;

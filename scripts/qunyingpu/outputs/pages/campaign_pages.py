@@ -26,7 +26,7 @@ from qunyingpu.remembrance import Remembrance, anniversaries, in_words, next_gre
 from qunyingpu.story import story_html
 from qunyingpu.writing import Artifact
 
-MOST_TALES = 12
+MOST_TALES = 24
 """Profiles told of on a campaign's page; the roll has the rest."""
 
 MOST_ANNIVERSARIES = 366

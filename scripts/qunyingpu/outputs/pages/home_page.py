@@ -16,6 +16,7 @@ from qunyingpu.outputs.pages.plaques import Plaques
 from qunyingpu.outputs.pages.press import Page, Press
 from qunyingpu.outputs.pages.roll_pages import region_tiles
 from qunyingpu.outputs.pages.shells import Kind
+from qunyingpu.outputs.pages.wording import has_fallen
 from qunyingpu.writing import Artifact
 
 FEATURED, NEWS, NAMES_ON_BAND = 4, 3, 17
@@ -90,4 +91,5 @@ def _memorials(selections: Selections, timetable: Timetable, region: str) -> lis
 
 
 def _card(hero: PublishedHero, plaques: Plaques) -> dict[str, object]:
-    return {"hero": hero, "plaque": plaques.medium(hero, base=""), "place": place_of(hero).city}
+    plaque = plaques.medium(hero, base="")
+    return {"hero": hero, "plaque": plaque, "place": place_of(hero).city, "has_fallen": has_fallen(hero)}
