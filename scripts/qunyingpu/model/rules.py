@@ -22,7 +22,7 @@ MAJORITY = 18
 LONG_NAME, LONG_TITLE, LONG_SENTENCE = 30, 50, 120
 """Characters beyond which names become small on cards, titles of honours are cut, and a text must have sentences."""
 
-_SENTENCE_END = re.compile("[。！？…]")
+_SENTENCE_END, _HAN = re.compile("[。！？…]"), re.compile("[\u4e00-\u9fff]")
 
 
 class BrokenRule(NamedTuple):
@@ -156,7 +156,8 @@ def _unwieldy(hero: Hero) -> Iterator[BrokenRule]:
     for index, honour in enumerate(hero.honours):
         if len(honour.title) > LONG_TITLE:
             yield BrokenRule(("honours", index, "title"), "title-long", {"count": len(honour.title)})
-    if len(hero.deed.story) > LONG_SENTENCE and not _SENTENCE_END.search(hero.deed.story):
+    story = hero.deed.story
+    if not _SENTENCE_END.search(story) and len(_HAN.findall(story)) > LONG_SENTENCE:
         yield BrokenRule(("deed", "story"), "story-unended", {})
 
 
