@@ -2,7 +2,7 @@
 
     python scripts/bench_cards.py
     python scripts/bench_cards.py --heroes 1000 --no-rival    # a quick look
-    python scripts/bench_cards.py --only cards pools          # some of: cards pools equality rival names crowd
+    python scripts/bench_cards.py --only cards pools          # some of: cards pools equality rival letters names crowd
 
 Nobody on the cards ever lived, but for the names of the shipped roll that Tesseract reads. Material's social plugin is
 installed into a folder that is thrown away. Ends with status 1 when a bar is missed.
@@ -22,6 +22,7 @@ __path__ = [str(Path(__file__).with_suffix(""))]
 from bench_cards.crowd import PICTURED, crowd_figures
 from bench_cards.drawing import card_figures
 from bench_cards.figures import Figure, table
+from bench_cards.letters import letter_figures
 from bench_cards.pools import MEASURED, WARM, equality_figure, pool_figures
 from bench_cards.sitters import ROOT, a_master, make_roll, pictured, read_heroes
 from bench_cards.social import social_figures
@@ -29,7 +30,7 @@ from bench_cards.spelling import spelling_figure
 from qunyingpu.reading import read_theme
 
 SITTERS, RIVALS = WARM + MEASURED, 100
-PARTS = ("cards", "pools", "equality", "rival", "names", "crowd")
+PARTS = ("cards", "pools", "equality", "rival", "letters", "names", "crowd")
 
 
 def main() -> None:
@@ -63,6 +64,7 @@ def _run(folder: Path, parts: Sequence[str], crowd: int) -> int:
         "pools": lambda: pool_figures(theme, sitters),
         "equality": lambda: equality_figure(theme, sitters),
         "rival": lambda: social_figures(folder / "rival", theme, heroes[:RIVALS]),
+        "letters": lambda: letter_figures(folder, theme, heroes),
         "names": lambda: spelling_figure(theme),
         "crowd": measure_crowd,
     }

@@ -80,7 +80,13 @@ def test_what_is_no_photograph_is_refused(save: Save, name: str, content: bytes,
 
 @pytest.mark.parametrize(
     ("content", "guess"),
-    [(b"GIF89a", "GIF 图"), (b"<svg/>", "SVG 图"), (b"", "空文件"), (b"\0" * 80, "别的文件"), (b"BM", "BMP 图")],
+    [
+        (b"GIF89a", "一张 GIF 图"),
+        (b"<svg/>", "一张 SVG 图"),
+        (b"", "一个空文件"),
+        (b"\0" * 80, "别的文件"),
+        (b"BM", "一张 BMP 图"),
+    ],
 )
 def test_the_sentence_says_what_it_is_instead(save: Save, content: bytes, guess: str) -> None:
     """Whoever renamed a file learns what it really is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,17 @@ def test_a_wrong_photograph_stops_the_build_before_it_writes(tmp_path: Path, har
     assert f"heroes/32/{HERO}.yaml:12:18: portrait.file: " in said.stdout + said.stderr
     assert contents(root / "site") == {"index.html": b"before"}
     assert not list((root / ".cache").rglob("*.0"))
+
+
+def test_a_character_that_no_font_has_stops_the_build_before_it_writes(tmp_path: Path) -> None:
+    """What would spoil a card is told before the engine touches the site that was there."""
+    root = copy_project(tmp_path)
+    (root / "site").mkdir()
+    (root / "site" / "index.html").write_text("before", encoding="utf-8")
+    profile = next((root / "heroes" / "32").glob("*.yaml"))
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(re.sub("(?m)^name: .*", "name: 测\U000323af", text), encoding="utf-8")
+    said = run_mkdocs(root)
+    assert said.returncode == 1
+    assert f"heroes/32/{profile.name}: name: 字库里没有" in said.stdout + said.stderr
+    assert contents(root / "site") == {"index.html": b"before"}

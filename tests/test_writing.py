@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from qunyingpu.errors import ContentError, Problem
 from qunyingpu.writing import Artifact, Drawing, Shelf, Store, TreeShelf, digest, publish, replace_file
 
 
@@ -105,6 +106,20 @@ def test_a_fault_keeps_what_was_drawn_before(tmp_path: Path, executor: Executor)
     bad = Drawing(("cards/bad.jpg",), digest("bad"), _fail)
     with pytest.raises(RuntimeError):
         publish([_drawing(b"x"), bad], into=tmp_path / "site", store=store, executor=executor)
+    assert publish([_drawing(b"x")], into=tmp_path / "site", store=store, executor=executor).made == 0
+
+
+def _refuse(name: str) -> list[bytes]:
+    raise ContentError([Problem.told("layout-room", file=f"{name}.yaml", name=name)])
+
+
+def test_a_wrong_drawing_stops_no_other(tmp_path: Path, executor: Executor) -> None:
+    """What cannot be drawn is told, all of it, once everything else is drawn and kept."""
+    store = Store(tmp_path / "cache")
+    wrong = [Drawing((f"cards/{name}.jpg",), digest(name), functools.partial(_refuse, name)) for name in ("d", "c")]
+    with pytest.raises(ContentError) as told:
+        publish([*wrong, _drawing(b"x")], into=tmp_path / "site", store=store, executor=executor)
+    assert [problem.file for problem in told.value.problems] == ["c.yaml", "d.yaml"]
     assert publish([_drawing(b"x")], into=tmp_path / "site", store=store, executor=executor).made == 0
 
 

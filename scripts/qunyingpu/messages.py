@@ -132,6 +132,15 @@ _FIELDS: Section = {
 _PEOPLE: Section = {
     "name-character": Message("姓名里有不能用的字符“{character}”（{codepoint}）。", "请只写姓名本身。"),
     "name-script": Message("“{value}”里混有形近的{script}字符（{codepoint}）。", "请改用常用汉字重新输入。", "warning"),
+    "name-long": Message(
+        "姓名有 {count} 个字，卡片、桌签上会排得很小。", "请核对；群体可以写通用的简称，全称写进正文。", "warning"
+    ),
+    "title-long": Message(
+        "称号有 {count} 个字，卡片上放不下，会截断。",
+        "请只写称号本身，届次、授予单位和日期另有栏目；几项称号请分开写。",
+        "warning",
+    ),
+    "story-unended": Message("正文没有句号，卡片和展板放不下时只能从中间断开。", "请在每句话末尾加上“。”。", "warning"),
     "region-unknown": Message(
         "没有“{value}”这个行政区划。", "{suggestion}请写六位区划代码，或“江苏省/苏州市/虎丘区”。"
     ),

@@ -41,19 +41,20 @@ class Edition:
     """Id of the hero -> the photograph beside the profile."""
 
 
+def unfit_cards(edition: Edition) -> Iterator[Problem]:
+    """Yield what would spoil the cards of *edition*; to be asked before the site that is there is touched."""
+    return card_problems(edition.book, edition.site, edition.theme)
+
+
 def site_works(
     edition: Edition, *, shells: Mapping[Kind, Shell], documents: Documents, postings: Shelf
 ) -> Iterator[Artifact | Drawing]:
     """Yield every file of the site besides the hand-written *documents*: what is drawn first, then the rest.
 
     *postings* holds what the last search index leaves for this one, and then what this one leaves for the next.
-    Raises ContentError for characters that no font has, before anything is drawn, and for a promised address that
-    would be lost, before the first page.
+    Raises ContentError for a promised address that would be lost, before the first page.
     """
     book, site, theme = edition.book, edition.site, edition.theme
-    unknown = tuple(card_problems(book, site, theme))
-    if unknown:
-        raise ContentError(unknown)
     drawings = (
         web_font(serif_characters(book, site, theme, chain.from_iterable(documents.values())), theme),
         *portrait_cards(book, site, theme, edition.portraits),

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from qunyingpu.errors import ContentError, Problem
+
 Make = Callable[[], Sequence[bytes]]
 """A picklable job that returns the bytes of each artifact that it makes, in the order of the artifacts' paths."""
 
@@ -179,6 +181,7 @@ def publish(
     *works* raises leaves the site as it was. A job puts what it has drawn into the store itself, so that no picture
     passes through this process, and what is drawn when the work is broken off is kept; workers elsewhere need the
     store's folder, as they need the fonts'. *watch* is told how many drawings are done, of how many that were missing.
+    Raises ContentError with what is wrong with any of them once all the others are drawn.
     Raises ValueError when two works claim one path or a path leaves the site.
     """
     paths: set[str] = set()
@@ -196,9 +199,7 @@ def publish(
                 # Begun at once: other processes draw while this one makes the works that follow.
                 jobs[executor.submit(_draw, work, store)] = work
         _write_all(artifacts, found, into)
-        for done, job in enumerate(as_completed(jobs), 1):
-            _link_all(job.result(), jobs[job].paths, into)
-            watch(done, len(jobs))
+        _link_drawn(jobs, into, watch)
     except BaseException:
         # What was drawn is kept; what waits is not begun, so that Ctrl-C is answered at once.
         for job in jobs:
@@ -267,6 +268,19 @@ def _write_all(artifacts: Sequence[Artifact], found: Sequence[tuple[Drawing, lis
     for drawing, blobs in found:
         if blobs is not None:
             _link_all(blobs, drawing.paths, into)
+
+
+def _link_drawn(jobs: Mapping[Future[list[Path]], Drawing], into: Path, watch: Watch) -> None:
+    """Link each of *jobs* when it is drawn; what is wrong with some of them is told when all others are."""
+    problems: list[Problem] = []
+    for done, job in enumerate(as_completed(jobs), 1):
+        try:
+            _link_all(job.result(), jobs[job].paths, into)
+        except ContentError as error:
+            problems += error.problems
+        watch(done, len(jobs))
+    if problems:
+        raise ContentError(problems)
 
 
 def _link_all(blobs: Sequence[Path], paths: Sequence[str], into: Path) -> None:

@@ -177,6 +177,23 @@ def test_a_member_is_never_mixed() -> None:
     assert _group({"name": "测试乙", "outcome": "mixed"}, outcome="mixed") == [("outcome-mixed", "members.0.outcome")]
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"name": "测" * 31}, [("name-long", "name")]),
+        ({"name": "测" * 30}, []),
+        ({"honours": [{"title": "测" * 51}]}, [("title-long", "honours.0.title")]),
+        ({"honours": [{"title": "测" * 50}]}, []),
+        ({"deed": {"story": "测" * 121}}, [("story-unended", "deed.story")]),
+        ({"deed": {"story": "测" * 121 + "！"}}, []),
+        ({"deed": {"story": "测" * 120}}, []),
+    ],
+)
+def test_words_that_cards_cannot_show_well_are_told(changes: dict[str, Any], expected: list[tuple[str, str]]) -> None:
+    """A name, a title or a sentence without end that is too long for cards is told before anyone sees it cut."""
+    assert _broken(**changes) == expected
+
+
 def test_a_portrait_bears_the_name_of_its_profile() -> None:
     """A photograph with another profile's name might show another person."""
     assert _broken(portrait={"file": "320500-2024-bbbbb.jpg"}) == [("portrait-name", "portrait.file")]

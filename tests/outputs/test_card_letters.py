@@ -23,13 +23,19 @@ from qunyingpu.outputs.cards.canvas import Place, mixed, rgb
 from qunyingpu.outputs.cards.glyphs import MissingGlyphError, Typeface, typeface
 from qunyingpu.outputs.cards.grounds import ground_of
 from qunyingpu.outputs.cards.plates import SIDE_INK
+from qunyingpu.outputs.cards.studio import Studio
 from qunyingpu.stele import NAME_WIDTH
 
 
+@pytest.mark.parametrize("plate", ["stele", "portrait"])
 @pytest.mark.parametrize("changes", EXTREMES.values(), ids=EXTREMES)
-def test_all_letters_stand_in_their_layer(theme: Theme, ink: list[Mark], changes: dict[str, Any]) -> None:
+def test_all_letters_stand_in_their_layer(
+    theme: Theme, ink: list[Mark], portrait: SourceFile, changes: dict[str, Any], plate: str
+) -> None:
     """However long the words, in every size each glyph has ink, lies within one layer, and covers no other glyph."""
-    an_order(theme, "honour", list(SIZES), **changes).make()
+    photo = portrait if plate == "portrait" else None
+    (hero,) = a_card_book(a_hero(**changes)).heroes
+    Studio(SITE, theme).drawing(hero, photo, "honour", list(SIZES)).make()
     canvases = {id(mark.canvas): mark.canvas for mark in ink}
     for mark in ink:
         assert home_of(mark, theme.layouts) is not None, mark

@@ -17,10 +17,12 @@ from drawn import (
     SITE,
     a_card_book,
     a_drawing,
+    an_order,
     is_near,
     pictures,
     pixel,
 )
+from inked import Mark
 from people import a_hero
 from qunyingpu.errors import ContentError
 from qunyingpu.model.card_layout import CardLayout, ColumnLayer, HonoursRow, RuleRow
@@ -84,6 +86,18 @@ def test_names_are_told_as_they_are_spoken(theme: Theme) -> None:
     ]
     names = {hero.id[-5:]: subject_of(hero, SITE).words["name"] for hero in a_card_book(*heroes).heroes}
     assert names == {"aaaaa": "测　甲", "bbbbb": "李四（化名）", "ccccc": "测队"}
+
+
+def test_honours_stand_in_one_size(theme: Theme, ink: list[Mark]) -> None:
+    """Where one of several honours must shrink, all are as small as that one."""
+    row = {"kind": "honours", "colour": "ink", "size": "30", "fit": "20", "most": "3"}
+    column = {"kind": "column", "at": ["0", "0"], "box": ["400", "290"], "rows": [row]}
+    layout = CardLayout.model_validate({"size": ["400", "300"], "layers": [column]})
+    more = dataclasses.replace(theme, layouts={**theme.layouts, "list": layout})
+    honours = [{"title": "口" * length} for length in (3, 16, 2)]
+    an_order(more, "honour", ["list"], honours=honours).make()
+    letters = [mark.box for mark in ink if mark.colour == rgb(theme.card_themes["honour"].ink)]
+    assert (len(letters), len({box[3] - box[1] for box in letters})) == (21, 1)
 
 
 def test_a_photograph_takes_the_place_of_the_stele(theme: Theme, portrait: SourceFile) -> None:

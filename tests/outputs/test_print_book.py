@@ -19,6 +19,7 @@ from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.print import Wanted, a_volume, printed
 from qunyingpu.outputs.print.chapters import contents_of
 from qunyingpu.outputs.print.entries import entry_of
+from qunyingpu.outputs.print.volume import running_title
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz"
 CEREMONY = Ceremony.model_validate(
@@ -187,6 +188,19 @@ def test_the_contents_lead_to_the_leaves(theme: Theme) -> None:
     told = book.pages[2].text
     for title, leaf in leaves.items():
         assert f"{title}{'零一二三四五六七八九十'[leaf]}" in told
+
+
+@pytest.mark.parametrize(
+    ("chapter", "told"),
+    [
+        ("测试模范（群体）", "测试模范（群体）"),
+        ("第十五届全国测试英雄测试模范（受表彰）", "第十五届全国测试英雄测试模范"),
+        ("测" * 20, "测" * 15 + "…"),
+    ],
+)
+def test_a_running_title_fits_its_core(chapter: str, told: str) -> None:
+    """A chapter's title loses the remark at its end before it is cut, so that no bracket is left open."""
+    assert running_title(chapter) == told
 
 
 def test_names_are_never_changed(theme: Theme) -> None:

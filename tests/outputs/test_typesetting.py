@@ -113,6 +113,13 @@ def test_clauses_end_at_their_commas() -> None:
     ]
 
 
+def test_a_title_breaks_before_its_closing_remark() -> None:
+    """What stands in brackets at the end goes to the next line whole; brackets on the way are no place to pause."""
+    setting = dataclasses.replace(PROSE, wrap=Wrap.CLAUSES, lines=2)
+    assert _lines("测试勇士（第二季度测试榜）", setting, width=220) == ["测试勇士", "（第二季度测试榜）"]
+    assert _lines("测试（甲）跳下河去救人。", setting)[0] != "测试"
+
+
 def test_clauses_that_do_not_fit_are_set_as_prose() -> None:
     """A clause longer than a line breaks as prose does, and too many clauses fill their lines."""
     setting = dataclasses.replace(PROSE, wrap=Wrap.CLAUSES, lines=2)

@@ -6,6 +6,7 @@ The only file that knows MkDocs; no rule about heroes lives here. ProperDocs loa
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,11 +18,11 @@ from mkdocs.structure.pages import Page
 
 from qunyingpu.engines.build_day import build_day, real_day
 from qunyingpu.engines.progress import progress_bar
-from qunyingpu.errors import ContentError, UsageError
+from qunyingpu.errors import ContentError, Problem, UsageError
 from qunyingpu.handwritten import handwritten_html, headings_of
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.pages.shells import Kind, shell_source, split_shells
-from qunyingpu.publish import Edition, site_works
+from qunyingpu.publish import Edition, site_works, unfit_cards
 from qunyingpu.reading import Masters, excerpts, read_book, read_portraits, read_site, read_theme, wrong_references
 from qunyingpu.report import as_text
 from qunyingpu.writing import CACHE, Store, drawing_pool, publish
@@ -44,15 +45,14 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
             trees, masters = store.trees, Masters(store)
             book = read_book(self.root, today=real_day(), cache=trees, masters=masters)
             trees.keep()
-            wrong = tuple(wrong_references(self.root, site, book))
-            if wrong:
-                raise ContentError(wrong)
+            _refuse(wrong_references(self.root, site, book))
             self.edition = Edition(
                 book=book.published(Channel.WEB),
                 site=site,
                 theme=read_theme(self.root),
                 portraits=read_portraits(self.root, book, masters),
             )
+            _refuse(unfit_cards(self.edition))
         except ContentError as error:
             raise self._told(error) from None
         except UsageError as error:
@@ -127,3 +127,9 @@ class QunyingpuPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  #
 
     def _told(self, error: ContentError) -> PluginError:
         return PluginError(as_text(error.problems, line_of=excerpts(self.root)))
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    wrong = tuple(problems)
+    if wrong:
+        raise ContentError(wrong)

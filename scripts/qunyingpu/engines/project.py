@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from qunyingpu.engines.build_day import build_day, real_day
-from qunyingpu.errors import ContentError, Problem, UsageError
+from qunyingpu.errors import ContentError, Problem, Severity, UsageError
 from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.site import Site
 from qunyingpu.model.theme import SourceFile
@@ -18,7 +18,6 @@ from qunyingpu.reading import (
     Masters,
     configured_day,
     read_all,
-    read_book,
     read_portraits,
     read_site,
     read_theme,
@@ -63,8 +62,8 @@ def project_problems(root: Path) -> Iterator[Problem]:
     yield from problems
     if reading.book and site:
         yield from wrong_references(root, site, reading.book)
-    if reading.book and site and theme:
-        yield from card_problems(reading.book.published(Channel.WEB), site, theme)
+    if reading.sound and site and theme:
+        yield from card_problems(reading.sound.published(Channel.WEB), site, theme)
 
 
 def unfit_problems(root: Path) -> list[Problem]:
@@ -76,9 +75,19 @@ def unfit_problems(root: Path) -> list[Problem]:
 
 
 def sitter_of(root: Path, hero_id: str, channel: Channel) -> tuple[PublishedHero, SourceFile | None]:
-    """Return whom *channel* shows under *hero_id*, and the photograph; raise UsageError where there is none."""
+    """Return whom *channel* shows under *hero_id*, and the photograph; raise UsageError where there is none.
+
+    What is wrong with others stops nobody, unless it leaves unknown whose names are to be hidden. Raises ContentError
+    for that, and for the mistakes of the hero's own files.
+    """
     store = Store(root / CACHE)
-    book = read_book(root, today=real_day(), cache=store.trees)
+    reading = read_all(root, today=real_day(), cache=store.trees)
+    book = reading.sound
+    if book is None:
+        raise ContentError(reading.problems)
+    own = [problem for problem in reading.problems if _stem(problem) == hero_id]
+    if any(problem.severity is Severity.ERROR for problem in own):
+        raise ContentError(own)
     # Cards show no pinyin, and its dictionaries take longer to load than the cards to draw.
     hero = dataclasses.replace(book, read_name=str).published(channel).find(hero_id)
     if hero is None:
@@ -86,6 +95,11 @@ def sitter_of(root: Path, hero_id: str, channel: Channel) -> tuple[PublishedHero
     alone = dataclasses.replace(book, heroes=tuple(own for own in book.heroes if own.id == hero_id))
     portraits = read_portraits(root, alone, Masters(store)) if hero.portrait else {}
     return hero, portraits.get(hero_id)
+
+
+def _stem(problem: Problem) -> str:
+    """Return what the file of *problem* is called, which in the roll is whom it belongs to."""
+    return problem.file.rpartition("/")[2].partition(".")[0]
 
 
 def _read(read: Callable[[], T], problems: list[Problem]) -> T | None:

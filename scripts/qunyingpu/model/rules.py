@@ -19,6 +19,12 @@ MAJORITY = 18
 """未成年人保护法 art. 2; art. 103 forbids what identifies a minor."""
 
 
+LONG_NAME, LONG_TITLE, LONG_SENTENCE = 30, 50, 120
+"""Characters beyond which names become small on cards, titles of honours are cut, and a text must have sentences."""
+
+_SENTENCE_END, _HAN = re.compile("[。！？…]"), re.compile("[\u4e00-\u9fff]")
+
+
 class BrokenRule(NamedTuple):
     """A rule that a profile breaks: the *path* of the field, the message's *code*, and what its sentence needs."""
 
@@ -36,6 +42,7 @@ def broken_rules(hero: Hero, *, today: datetime.date) -> Iterator[BrokenRule]:
         yield from _honour_rules(member.honours, ("members", index, "honours"), hero, today)
     yield from _martyr_rules(hero)
     yield from _publication_rules(hero)
+    yield from _unwieldy(hero)
 
 
 def _deed_rules(hero: Hero, today: datetime.date) -> Iterator[BrokenRule]:
@@ -140,6 +147,18 @@ def _publication_rules(hero: Hero) -> Iterator[BrokenRule]:
         and hero.consent.basis is not ConsentBasis.GUARDIAN
     ):
         yield BrokenRule(("visibility",), "minor-named", {})
+
+
+def _unwieldy(hero: Hero) -> Iterator[BrokenRule]:
+    """Yield the words that cards and print can only show very small, or must cut where it hurts."""
+    if len(hero.name) > LONG_NAME:
+        yield BrokenRule(("name",), "name-long", {"count": len(hero.name)})
+    for index, honour in enumerate(hero.honours):
+        if len(honour.title) > LONG_TITLE:
+            yield BrokenRule(("honours", index, "title"), "title-long", {"count": len(honour.title)})
+    story = hero.deed.story
+    if not _SENTENCE_END.search(story) and len(_HAN.findall(story)) > LONG_SENTENCE:
+        yield BrokenRule(("deed", "story"), "story-unended", {})
 
 
 def _death(

@@ -46,7 +46,8 @@ def check_photo(path: Path, formats: Collection[str] = WEB_FORMATS) -> None:
     except OSError:
         raise mistake("photo-damaged", photo=name) from None
     if header is None or header.kind not in formats:
-        raise mistake("photo-format", photo=name, guess=header.kind if header else "空文件" if not size else "别的文件")
+        guess = _spoken(header.kind) if header else "别的文件" if size else "一个空文件"
+        raise mistake("photo-format", photo=name, guess=guess)
     if header.kind == "HEIC" and not can_read_heic():
         raise mistake("photo-heic", photo=name)
     if size > MOST_BYTES:
@@ -59,17 +60,21 @@ def check_photo(path: Path, formats: Collection[str] = WEB_FORMATS) -> None:
         raise mistake("photo-damaged", photo=name)
 
 
+def _spoken(kind: str) -> str:
+    return f"一张 {kind} 照片" if kind in PORTRAIT_FORMATS else kind
+
+
 _OTHERS = {
-    b"GIF8": "GIF 图",
-    b"BM": "BMP 图",
-    b"II*\0": "TIFF 图",
-    b"MM\0*": "TIFF 图",
-    b"%PDF": "PDF 文件",
+    b"GIF8": "一张 GIF 图",
+    b"BM": "一张 BMP 图",
+    b"II*\0": "一张 TIFF 图",
+    b"MM\0*": "一张 TIFF 图",
+    b"%PDF": "一份 PDF 文件",
     b"PK\3\4": "压缩包或 Office 文件",
-    b"version https://git-lfs": "Git LFS 占位文件",
-    b"<svg": "SVG 图",
-    b"<?xml": "SVG 图",
-    b"<": "网页",
+    b"version https://git-lfs": "一个 Git LFS 占位文件",
+    b"<svg": "一张 SVG 图",
+    b"<?xml": "一张 SVG 图",
+    b"<": "一个网页",
 }
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1"}
 _AVIF = {b"avif", b"avis"}
@@ -149,8 +154,8 @@ def _heif_header(start: bytes) -> Header | None:
     end = max(16, min(len(start), _number(start[:4])))
     brands = {start[8:12], *(start[at : at + 4] for at in range(16, end, 4))}
     if brands & _AVIF:
-        return Header("AVIF 图")
-    return Header("HEIC") if brands & _HEIC else Header("视频")
+        return Header("一张 AVIF 图")
+    return Header("HEIC") if brands & _HEIC else Header("一段视频")
 
 
 def _number(content: bytes) -> int:

@@ -29,7 +29,7 @@ from qunyingpu.reading.masters import Masters
 from qunyingpu.reading.pages import page_problems
 from qunyingpu.reading.permalinks import LIST, Listed, lost_addresses, read_permalinks
 from qunyingpu.reading.portraits import wrong_pictures, wrong_portraits
-from qunyingpu.reading.profiles import FOLDER, Profile, misplaced_files, read_profiles
+from qunyingpu.reading.profiles import FOLDER, Profile, is_portrait, misplaced_files, read_profiles
 from qunyingpu.reading.records import read_record
 from qunyingpu.reading.references import (
     doubled_ids,
@@ -51,9 +51,14 @@ R = TypeVar("R", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading: the *book*, None where a problem is an error, and all *problems*, in order of place."""
+    """What came of reading: the *book*, None where a problem is an error, and all *problems*, in order of place.
+
+    *sound* holds whatever could be read, for what concerns one hero alone. It is None where a profile, or the list of
+    addresses, could not be: nobody knows whose name that one hides.
+    """
 
     book: Book | None
+    sound: Book | None
     problems: tuple[Problem, ...]
 
 
@@ -92,9 +97,10 @@ def _read(
 ) -> Reading:
     problems: list[Problem] = []
     files = replaced(find_files(root, FOLDER, problems), instead)
-    profiles = list(read_profiles(files, today, cache))
-    records = _read_records(root, problems)
     listed = read_permalinks(next((found for found in files if found.file == LIST), None), problems)
+    profiles = list(read_profiles(files, today, cache))
+    is_legible = all(profile.hero for profile in profiles) and all(map(_is_of_picture, problems))
+    records = _read_records(root, problems)
     problems += page_problems(root)
     problems += misplaced_files(files)
     problems += doubled_ids([found for found in files if found.name.endswith(".yaml")])
@@ -105,20 +111,21 @@ def _read(
     problems += wrong_pictures((hero for hero, _ in sound), files)
     problems += _across(profiles, records, listed)
     told = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
-    if any(problem.severity is Severity.ERROR for problem in told):
-        return Reading(None, told)
-    return Reading(
-        Book(
-            heroes=tuple(profile.hero for profile in profiles if profile.hero),
-            campaigns=_sound(records.campaigns),
-            ceremonies=_sound(records.ceremonies),
-            activities=_sound(records.activities),
-            regulations=_sound(records.regulations),
-            permalinks=tuple(item.link for item in listed),
-            read_name=read_name,
-        ),
-        told,
+    book = Book(
+        heroes=tuple(profile.hero for profile in profiles if profile.hero),
+        campaigns=_sound(records.campaigns),
+        ceremonies=_sound(records.ceremonies),
+        activities=_sound(records.activities),
+        regulations=_sound(records.regulations),
+        permalinks=tuple(item.link for item in listed),
+        read_name=read_name,
     )
+    is_clean = all(problem.severity is not Severity.ERROR for problem in told)
+    return Reading(book if is_clean else None, book if is_legible else None, told)
+
+
+def _is_of_picture(problem: Problem) -> bool:
+    return is_portrait(Found(problem.file, ""))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from qunyingpu.errors import Problem
@@ -30,7 +31,10 @@ _STAND_IN = "000000-0000-22222"
 
 
 class Profile(NamedTuple):
-    """The file *found* that should hold a hero: the *hero* when all is well, and its problems."""
+    """The file *found* that should hold a hero: the *hero* when it can be read, and its problems.
+
+    What is wrong with the portrait alone leaves a hero without one.
+    """
 
     found: Found
     hero: Hero | None
@@ -63,9 +67,16 @@ def is_portrait(found: Found) -> bool:
 
 
 def judge_profile(document: Document, stem: str, *, today: datetime.date) -> tuple[Hero | None, Sequence[Problem]]:
-    """Return the hero of *document*, whose file is called *stem*, None where it is none, and what is wrong with it."""
+    """Return the hero of *document*, whose file is called *stem*, None where it is none, and what is wrong with it.
+
+    Where nothing but the portrait is wrong, the hero comes without it, so that all else can be told and shown.
+    """
     is_named = ID_PATTERN.fullmatch(stem) is not None
-    hero, more = read_record(Hero, document, stem if is_named else _STAND_IN)
+    stem = stem if is_named else _STAND_IN
+    hero, more = read_record(Hero, document, stem)
+    if document.tree and more and all(problem.field.startswith("portrait") for problem in more):
+        plain = {key: value for key, value in document.tree.items() if key != "portrait"}
+        hero, _ = read_record(Hero, replace(document, tree=plain), stem)
     problems = [*document.problems, *more]
     if document.tree is not None:
         mixed = few_of_a_kind(_mixed_names(document.tree))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qunyingpu.model.card_layout import ColumnLayer, HonoursRow, Row, RuleRow, TextRow
 from qunyingpu.model.layout import Align, Anchor
@@ -99,20 +99,25 @@ def _set_row(canvas: Canvas, row: Row, copy: Copy, *, width: int, scale: float) 
 
 
 def _set_honours(canvas: Canvas, row: HonoursRow, copy: Copy, *, width: int, scale: float) -> _SetRow:
+    """Return the honours in lines of one size, that of the one that needs the smallest."""
     setting = Setting(size=row.size, fit=row.fit or row.size, leading=row.leading).scaled(scale)
     advance, narrow = canvas.typeface(row.font).advance, width - _MARK_SPACE * setting.size
-    pitch = row.leading * setting.size
+    shown = copy.honours[: row.most]
+    if not shown:
+        return _SetRow(0.0, 0.0, ())
+    blocks = [typeset(title, setting, width=narrow, advance=advance) for title, _ in shown]
+    size = min(block.size for block in blocks)
+    even = replace(setting, size=size)
     words = tuple(
         _Words(
-            typeset(title, setting, width=narrow, advance=advance),
+            block if block.size == size else typeset(title, even, width=narrow, advance=advance),
             row,
-            down=number * pitch,
+            down=number * row.leading * size,
             mark=NATIONAL_MARK if level is Level.NATIONAL else OTHER_MARK,
         )
-        for number, (title, level) in enumerate(copy.honours[: row.most])
+        for number, (block, (title, level)) in enumerate(zip(blocks, shown, strict=True))
     )
-    height = words[-1].down + setting.size if words else 0.0
-    return _SetRow(row.gap * scale, height, words)
+    return _SetRow(row.gap * scale, words[-1].down + size, words)
 
 
 def _draw_words(canvas: Canvas, words: _Words, *, place: Place, top: float) -> None:

@@ -38,7 +38,7 @@ def draw_seal(canvas: Canvas, layer: SealLayer) -> None:
 
 
 def draw_code(canvas: Canvas, layer: QrLayer, code: QrCode) -> None:
-    """Draw *code* in whole pixels a module, in the middle of its box.
+    """Draw *code* in whole pixels a module, in the middle of its box, which becomes its quiet zone.
 
     Where the box is too small for it, the place is left empty: what is there should be read (`code_gaps` tells).
     """
@@ -49,7 +49,7 @@ def draw_code(canvas: Canvas, layer: QrLayer, code: QrCode) -> None:
     side = module * code.size
     left, top = place.left + (place.width - side) // 2, place.top + (place.height - side) // 2
     dark = Image.frombytes("L", (code.size, code.size), b"".join(code.rows)).point([0] + [255] * 255)
-    canvas.fill(Place(left, top, left + side, top + side), canvas.colour(layer.ground))
+    canvas.fill(place, canvas.colour(layer.ground))
     mask = dark.resize((side, side), Image.Resampling.NEAREST)
     canvas.image.paste(canvas.colour(layer.colour), (left, top), mask)
 

@@ -32,7 +32,7 @@ SMALLEST = 8
 _STOPS = "、，。．：；！？"
 _CLOSERS, _OPENERS = "）］｝〕〉》」』】〗’”", "（［｛〔〈《「『【〖‘“"
 _SENTENCE = re.compile(f"[。！？][{_CLOSERS}]*")
-_CLAUSE = re.compile(f".+?(?:[，。：；！？\u3000]+[{_CLOSERS}]*|——|$)")
+_CLAUSE = re.compile(f".+?(?:[，。：；！？\u3000]+[{_CLOSERS}]*|——|(?=（[^（）]*）$)|$)")
 _SPACES = " \u3000\u00a0"
 _HALF, _LATIN_GAP, _WIDEST_GAP = 0.5, 0.125, 0.3
 _FULL_WIDTH = 0.9

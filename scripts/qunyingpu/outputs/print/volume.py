@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ _INDENT = 1
 _PREFACE, _CONTENTS = "序", "目录"
 _TIERS = 2
 _RUNNING = 16
+_REMARK = re.compile("（[^（）]*）$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,13 +206,21 @@ def leaf_number(leaf: int) -> str:
     return read_out(number) if number < 100 else digit_by_digit(str(number))
 
 
+def running_title(chapter: str) -> str:
+    """Return *chapter* as the core of a leaf has room for it: without a remark at its end, else cut short."""
+    if len(chapter) <= _RUNNING:
+        return chapter
+    short = _REMARK.sub("", chapter)
+    return short if len(short) <= _RUNNING else f"{short[: _RUNNING - 1]}…"
+
+
 def _part(galley: Galley) -> dict[str, Any]:
     return {
         "styles": [[ink.font, ink.colour, ink.size] for ink in galley.styles],
         "leaves": [
             {
                 "number": leaf_number(place),
-                "running": leaf.running if len(leaf.running) <= _RUNNING else f"{leaf.running[: _RUNNING - 1]}…",
+                "running": running_title(leaf.running),
                 "strokes": leaf.strokes,
                 "bookmarks": leaf.bookmarks,
             }
