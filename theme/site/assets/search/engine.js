@@ -11,7 +11,7 @@ var QYPSearch = (function () {
   const FACETS = ["region", "year", "type", "level", "ceremony", "outcome", "kind"];
   const ROWS_OF_A_FILE = { cards: 64, stories: 16 };
   const LONGEST_QUERY = 300, MOST_TERMS = 16, SHORTEST_SLIP = 4, LONGEST_SLIP = 30;
-  const MOST_ALIKE = 20, MOST_PAGES = 20, MOST_KNOWN = 16, MOST_SPREAD = 64;
+  const MOST_ALIKE = 1000, MOST_PAGES = 20, MOST_KNOWN = 16, MOST_SPREAD = 64;
   const YEAR_ZERO = 1900, YEARS = 201, NUMBERS_OF_A_YEAR = 416;
   const BLOCK = 8192, SLICE = 12; /* rows between two looks at the time, and milliseconds without a pause */
 
@@ -389,14 +389,19 @@ var QYPSearch = (function () {
 
     // ── names that sound alike ──
 
-    /* For each place of *term* the places that *token* leads to with one letter wrong, missing, too many, or two exchanged. */
-    function slipsOf(token, term) {
-      const slips = [];
-      for (const way of waysToSay(-1, token)) {
+    /* For each place of *term* the places that *token* leads to with one letter wrong, missing, too many, or two exchanged;
+       *left*, where its last letter stands only after the first of the next token; and *taken*, where that token leads to. */
+    function slipsOf(row, token, term) {
+      const slips = { within: [], left: [], taken: [] };
+      const note = (list, from, place) => (list[from] = list[from] || new Set()).add(place);
+      for (const way of waysToSay(row, token)) {
         for (let from = 0; from < term.length && hasLatin(way); from++) {
-          for (let end = from + way.length - 1; end <= from + way.length + 1 && end <= term.length; end++) {
-            if (isOneSlip(way, term.slice(from, end))) (slips[from] = slips[from] || new Set()).add(end);
+          const last = from + way.length - 1, isLeft = term.startsWith(way.slice(0, -1), from) && term[last + 1] === way.slice(-1);
+          for (let end = last; end <= last + 2 && end <= term.length; end++) {
+            if (isOneSlip(way, term.slice(from, end))) note(slips.within, from, end);
           }
+          if (isLeft && term[last] !== term[last + 1]) note(slips.left, from, last);
+          if (term[from] === way[0] && term.startsWith(way.slice(1), from + 2)) note(slips.taken, from, last + 2);
         }
       }
       return slips;
@@ -404,20 +409,37 @@ var QYPSearch = (function () {
 
     /* Rows, in the order of the roll, whose whole name is said as *term* is but for one letter. */
     function* alike(term) {
-      const tokens = names.vocabulary.tokens, usual = sayingsOf(-1, tokens, term), list = names.list, rows = [];
-      const slips = tokens.map((token) => slipsOf(token, term));
+      const tokens = names.vocabulary.tokens, list = names.list, rows = [];
+      const usual = sayingsOf(-1, tokens, term), slips = tokens.map((token) => slipsOf(-1, token, term));
       for (let row = 0; row < names.n && rows.length < MOST_ALIKE; row++) {
-        let right = [0], wrong = NOWHERE;
-        for (let k = list.starts[row]; k < list.starts[row + 1] && right.length + wrong.length; k++) {
-          const saying = usual[list.tokens[k]], slip = slips[list.tokens[k]];
-          const slipped = right.reduce((all, from) => all.concat(Array.from(slip[from] || NOWHERE)), NOWHERE);
-          wrong = (saying ? after(saying, wrong) : NOWHERE).concat(slipped);
-          right = saying ? after(saying, right) : NOWHERE;
-        }
-        if (wrong.includes(term.length)) rows.push(row);
+        const own = names.own.has(row) ? tokensAt(list, row) : null, numbers = list.tokens.subarray(list.starts[row], list.starts[row + 1]);
+        const isAlike = own
+          ? soundsLike(own.keys(), sayingsOf(row, own, term), own.map((token) => slipsOf(row, token, term)), term.length)
+          : soundsLike(numbers, usual, slips, term.length);
+        if (isAlike) rows.push(row);
         if (row % BLOCK === BLOCK - 1) yield;
       }
       return rows;
+    }
+
+    function reached(slip, places) {
+      let all = NOWHERE;
+      for (const from of places) if (slip[from]) all = all.concat(Array.from(slip[from]));
+      return all;
+    }
+
+    /* Whether the tokens of *numbers* say just a term of *length* with one of *slips*: *right* are the places reached without
+       one, *torn* those where a letter of the token before is still to come, *wrong* those after one. */
+    function soundsLike(numbers, sayings, slips, length) {
+      let right = [0], wrong = NOWHERE, torn = NOWHERE;
+      for (const number of numbers) {
+        const saying = sayings[number], slip = slips[number];
+        wrong = (saying ? after(saying, wrong) : NOWHERE).concat(reached(slip.within, right), reached(slip.taken, torn));
+        torn = reached(slip.left, right);
+        right = saying ? after(saying, right) : NOWHERE;
+        if (!right.length && !torn.length && !wrong.length) return false;
+      }
+      return wrong.includes(length);
     }
 
     // ── places, dates and words ──
@@ -618,12 +640,10 @@ var QYPSearch = (function () {
       yield;
       const found = scores ? ordered(rows, scores) : rows;
       const isExact = scores && scores.total.some((score, row) => score && !scores.textual[row]);
-      const slip = !isExact && asked.terms.length ? asked.whole || asked.terms[0] : "";
-      const mayBeSlip = /^[a-z]+$/.test(slip) && slip.length >= SHORTEST_SLIP && slip.length <= LONGEST_SLIP;
       const answer = {
         rows: found, exact: found.length - (scores ? found.filter((row) => scores.textual[row]).length : 0),
         people: rows.length - groups, groups: groups, exactGroups: exactGroups, chosen: chosen, isWhole: !scores || scores.isWhole,
-        alike: mayBeSlip ? (yield* alike(slip)).filter((row) => failedBy(row, tests) === PASSES && !found.includes(row)) : [],
+        alike: isExact ? [] : yield* alikeBut(found, asked, tests),
         pages: words ? pagesFor(asked.terms) : [],
       };
       let counts = null;
@@ -639,22 +659,19 @@ var QYPSearch = (function () {
       return step.value;
     }
 
-    /* The same answer, computed in slices, so that what is typed meanwhile is not kept waiting; null once *isStale* says so. */
-    function run(state, isStale) {
-      const work = steps(state);
-      return new Promise((resolve, reject) => {
-        function slice() {
-          const begun = Date.now();
-          try {
-            for (let step = work.next(); ; step = work.next()) {
-              if (step.done) { resolve(step.value); return; }
-              if (isStale && isStale()) { resolve(null); return; }
-              if (Date.now() - begun >= SLICE) { pause(slice); return; }
-            }
-          } catch (fault) { reject(fault); }
-        }
-        slice();
-      });
+    /* Promises the same answer, computed in slices. */
+    function run(state, isStale) { return inSlices(steps(state), isStale); }
+
+    /* Promises the rows, none of *found*, whose name sounds as the query of *state* does but for one letter. */
+    function near(state, found, isStale) {
+      return inSlices(alikeBut(found, askedBy(state.q || ""), testsOf(state, chosenOf(state))), isStale);
+    }
+
+    function* alikeBut(found, asked, tests) {
+      const slip = asked.whole || asked.terms[0] || "", hasLength = slip.length >= SHORTEST_SLIP && slip.length <= LONGEST_SLIP;
+      if (!hasLength || !/^[a-z]+$/.test(slip)) return [];
+      const others = (yield* alike(slip)).filter((row) => failedBy(row, tests) === PASSES), held = new Set(found);
+      return others.filter((row) => !held.has(row));
     }
 
     /* Best first, those found in the text only last; of equals the newer deed, then the order of the roll. Numbers sort
@@ -866,13 +883,31 @@ var QYPSearch = (function () {
     }
 
     return {
-      part: part, file: file, has: has, edition: () => edition, search: search, run: run, missing: missing, failed: failed,
+      part: part, file: file, has: has, edition: () => edition, search: search, run: run, near: near, missing: missing, failed: failed,
       textFailed: textFailed, options: options, name: name, card: card, nameMarks: nameMarks, textMarks: textMarks,
       reasons: reasons, excerpt: excerpt, spoken: spoken,
     };
   }
 
   const PASSES = "", BEFORE = 24, AFTER = 40;
+
+  /* Promises what *work* returns; it pauses now and then, so that what is typed meanwhile is not kept waiting, and ends with
+     null once *isStale* says so. */
+  function inSlices(work, isStale) {
+    return new Promise((resolve, reject) => {
+      function slice() {
+        const begun = Date.now();
+        try {
+          for (let step = work.next(); ; step = work.next()) {
+            if (step.done) { resolve(step.value); return; }
+            if (isStale && isStale()) { resolve(null); return; }
+            if (Date.now() - begun >= SLICE) { pause(slice); return; }
+          }
+        } catch (fault) { reject(fault); }
+      }
+      slice();
+    });
+  }
 
   function pause(then) {
     const channel = new MessageChannel();
