@@ -6,7 +6,13 @@ window.QYPResults = (function () {
   const PAGE = 20, PAUSE = 300, FEW_PAGES = 3, MOST_NEAR = 8;
   const STORIES_OF_A_PAGE = 8; /* files of texts that one page of results may cost a slow connection */
 
-  function part(name) { return document.querySelector("[data-search-" + name + "]"); }
+  const parts = new Map();
+
+  /* The element of the page that search.html marks with *name*, which is looked for once. */
+  function part(name) {
+    if (!parts.has(name)) parts.set(name, document.querySelector("[data-search-" + name + "]"));
+    return parts.get(name);
+  }
 
   const form = part("form"), input = form.querySelector("input"), list = document.querySelector("[data-results]");
   const root = document.documentElement, title = document.title;
@@ -35,6 +41,7 @@ window.QYPResults = (function () {
     query = asked;
     isTyping = false;
     written = window.location.hash.slice(1);
+    retitle();
     if (!isEarly && input.value !== query.q) input.value = query.q;
     QYPBox.retry();
     render();
@@ -47,6 +54,7 @@ window.QYPResults = (function () {
     isTyping = false;
     written = QYPQuery.write(query);
     window.location.hash = written;
+    retitle();
     QYPBox.retry();
     render();
   }
@@ -64,7 +72,10 @@ window.QYPResults = (function () {
   function replaceAddress() {
     written = QYPQuery.write(query);
     window.location.replace("#" + written);
+    retitle();
   }
+
+  function retitle() { document.title = (query.q.trim() ? query.q.trim().slice(0, 40) + " - " : "") + title; }
 
   // ── the whole page ──
 
@@ -73,7 +84,6 @@ window.QYPResults = (function () {
     if (list.dataset.query !== query.q) hits = new Map();
     root.dataset.search = "busy";
     list.dataset.query = query.q;
-    document.title = (query.q.trim() ? query.q.trim().slice(0, 40) + " - " : "") + title;
     QYPBox.answer({
       state: query, isStale: isStale, isEnough: () => false, rows: rowsOf, fill: renderList,
       show: (result, rows, wanted) => show(result, rows, wanted, isStale),
