@@ -376,6 +376,13 @@ test("who sounds nearly so is told beside those who are found, within the filter
   assert.deepEqual(await near({ q: "linan" }), ["李安", "林班"]);
   assert.deepEqual(await near({ q: "linan", year: [2021, 2021] }), ["林班"]);
   assert.deepEqual(await near({ q: "林安" }), []);
+  const other = indexOf([{ name: "单甲" }]);
+  assert.deepEqual(await other.near({ q: "shanjia" }, other.search({ q: "shanjia" }).rows), []);
+});
+
+test("whoever only the text holds for one of the terms stands below all others, whatever the rest is worth", () => {
+  const people = [{ name: "测", level: "municipal", text: "国家的人" }, { name: "乙测", level: "national" }];
+  assert.deepEqual(complete(indexOf(people), people, { q: "测 国家" }).rows, [1, 0]);
 });
 
 test("ceremonies are a facet, and pages are found by title and more", () => {
