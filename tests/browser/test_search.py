@@ -76,6 +76,19 @@ def test_a_slip_in_the_pinyin_finds_who_sounds_alike(page: Page, base: str) -> N
     assert page.locator("[data-search-count]").inner_text() == "没有找到，读音相近的有 2 条"
 
 
+def test_who_may_have_been_meant_is_told_below_those_who_are_found(page: Page, base: str) -> None:
+    """Pinyin that is one person's and, but for a letter, another's: the other name is a way on, not a result."""
+    open_results(page, f"{base}search.html#q=wangjizi", "wangjizi")
+    assert set(page.locator(".hit__name").all_inner_texts()) == {"王己子"}
+    near = page.locator("[data-search-near] a")
+    near.first.wait_for()
+    assert near.all_inner_texts() == ["王甲子", "王乙子"]
+    near.first.click()
+    wait_ready(page, "王甲子")
+    assert set(page.locator(".hit__name").all_inner_texts()) == {"王甲子"}
+    assert page.locator("[data-search-near]").is_hidden()
+
+
 def test_pages_are_found_beside_people(page: Page, base: str) -> None:
     """Ceremonies stand in a list of their own, a few at first, none of them among the heroes."""
     open_results(page, f"{base}search.html#q=测试大会", "测试大会")

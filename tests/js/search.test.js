@@ -362,6 +362,29 @@ test("one letter wrong in the pinyin still finds the person, where nothing else 
   assert.deepEqual(near("linbam"), ["林班"]);
 });
 
+test("two neighbours are exchanged across syllables too, and the readings of a profile may be slipped", () => {
+  const index = indexOf([{ name: "林班甲" }, { name: "乐策", own: ["乐yao"] }, { name: "安测乙" }]);
+  const near = (q) => index.search({ q: q }).alike.map((row) => index.name(row).shown);
+  assert.deepEqual(["libnanjia", "linbajnia", "yacoe", "yacc", "acneyi"].map(near), [["林班甲"], ["林班甲"], ["乐策"], [], ["安测乙"]]);
+  for (const query of ["ilnbajnia", "libnajnia"]) assert.deepEqual(near(query), [], query);
+});
+
+test("who sounds nearly so is told beside those who are found, within the filters", async () => {
+  const index = indexOf([{ name: "林安" }, { name: "李安" }, { name: "林班", year: 2021 }, { name: "林乙" }]);
+  const near = async (state) => (await index.near(state, index.search(state).rows)).map((row) => index.name(row).shown);
+  assert.deepEqual(found(index, "linan"), ["林安"]);
+  assert.deepEqual(await near({ q: "linan" }), ["李安", "林班"]);
+  assert.deepEqual(await near({ q: "linan", year: [2021, 2021] }), ["林班"]);
+  assert.deepEqual(await near({ q: "林安" }), []);
+  const other = indexOf([{ name: "单甲" }]);
+  assert.deepEqual(await other.near({ q: "shanjia" }, other.search({ q: "shanjia" }).rows), []);
+});
+
+test("whoever only the text holds for one of the terms stands below all others, whatever the rest is worth", () => {
+  const people = [{ name: "测", level: "municipal", text: "国家的人" }, { name: "乙测", level: "national" }];
+  assert.deepEqual(complete(indexOf(people), people, { q: "测 国家" }).rows, [1, 0]);
+});
+
 test("ceremonies are a facet, and pages are found by title and more", () => {
   const people = [{ name: "测甲", held: [0, 1] }, { name: "测乙", held: [1] }, { name: "测丙" }];
   const pages = [["campaigns/a.html", "测试纪念日", "纪念活动", "铭记\n英雄"], ["about.html", "关于测试", "页面", ""]];

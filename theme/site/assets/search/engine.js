@@ -11,15 +11,16 @@ var QYPSearch = (function () {
   const FACETS = ["region", "year", "type", "level", "ceremony", "outcome", "kind"];
   const ROWS_OF_A_FILE = { cards: 64, stories: 16 };
   const LONGEST_QUERY = 300, MOST_TERMS = 16, SHORTEST_SLIP = 4, LONGEST_SLIP = 30;
-  const MOST_ALIKE = 20, MOST_PAGES = 20, MOST_KNOWN = 16, MOST_SPREAD = 64;
+  const MOST_ALIKE = 1000, MOST_PAGES = 20, MOST_KNOWN = 16, MOST_SPREAD = 64;
   const YEAR_ZERO = 1900, YEARS = 201, NUMBERS_OF_A_YEAR = 416;
-  const BLOCK = 8192, SLICE = 12; /* rows between two looks at the time, and milliseconds without a pause */
+  const BLOCK = 8192, SLIPS = 256, SLICE = 12; /* rows and tokens between two looks at the time, and milliseconds without a pause */
 
   /* What a match is worth; one in a member's or a former name ranks just below the same one in the row's own name. */
   const SCORE = {
     exact: 100, prefix: 80, inside: 70, full: 60, initials: 55, syllables: 45, mixed: 40, within: 35, place: 30, word: 25,
     text: 5, whole: 300,
   };
+  const WORTHS = 2 ** 12; /* more than any sum of them */
   const OTHER_NAME = 5;
 
   // ── text ──
@@ -131,14 +132,14 @@ var QYPSearch = (function () {
     return { shown: shown, found: whole.split("\n"), whole: whole, rows: rows, tokens: Uint32Array.from(tokens), starts: starts };
   }
 
-  /* Numbers for tokens as they come; -1 for signs that people leave out. */
+  /* Numbers for tokens as they come, -1 for signs that people leave out; *ways*, how each may be said. */
   function createVocabulary() {
     const numbers = new Map(), tokens = [];
     function numberOf(token) {
       if (!numbers.has(token)) numbers.set(token, bare(token) && token.trim() ? tokens.push(token) - 1 : -1);
       return numbers.get(token);
     }
-    return { tokens: tokens, numberOf: numberOf };
+    return { tokens: tokens, ways: new Map(), numberOf: numberOf };
   }
 
   function readNames(data) {
@@ -166,12 +167,18 @@ var QYPSearch = (function () {
     const starts = startsOf(unpacked(data.heldCounts, data.n)), date = unpacked(data.date, data.n);
     const called = (place) => lines[place[0]].map((i) => data.regions[i][1]).concat(place.slice(1)).join("\n");
     return {
-      placed: data.places.map(called),
+      placed: data.places.map(called), beginnings: new Set(data.regions.map((region) => region[1].slice(0, 2))),
       regions: data.regions, lines: lines, places: data.places, place: unpacked(data.place, data.n), terms: data.terms,
       labels: VOCABULARIES.map((name) => data.terms[name].map((term) => squashAll(term.slice(1)))), options: options,
-      date: date, year: date.map((number) => Math.floor(number / NUMBERS_OF_A_YEAR)), columns: columns,
+      byDate: byDate(date), year: date.map((number) => Math.floor(number / NUMBERS_OF_A_YEAR)), columns: columns,
       heldStarts: starts, held: unpacked(data.held, starts[data.n]),
     };
+  }
+
+  /* The rows by date, the newest first, of equals in the order of the roll. */
+  function byDate(dates) {
+    const keys = Float64Array.from(dates, (date, row) => (2 ** 18 - 1 - date) * 2 ** 20 + row).sort();
+    return Uint32Array.from(keys, (key) => key % 2 ** 20);
   }
 
   function readWords(data, names) {
@@ -218,6 +225,7 @@ var QYPSearch = (function () {
   function create() {
     const failures = new Set();
     let edition = "", names = null, facts = null, words = null, text = null, files = null, squashed = null, known = null, spread = null;
+    let lastAsked = null;
 
     function part(name, key, data) {
       if (name !== "names" && key !== edition) return;
@@ -225,15 +233,16 @@ var QYPSearch = (function () {
         edition = key;
         facts = words = text = null;
         files = { cards: new Map(), stories: new Map(), grams: new Map() };
-        squashed = [];
+        squashed = new Array(data.n);
         spread = new Map();
       }
       known = new Map(); /* a new one: what is being computed goes into the old */
-      const read = READERS[name](data, names);
-      if (name === "names") names = read;
-      if (name === "facts") facts = read;
-      if (name === "words") words = read;
-      if (name === "text") text = read;
+      lastAsked = null;
+      const made = READERS[name](data, names);
+      if (name === "names") names = made;
+      if (name === "facts") facts = made;
+      if (name === "words") words = made;
+      if (name === "text") text = made;
     }
 
     function file(kind, key, number, data) {
@@ -242,8 +251,14 @@ var QYPSearch = (function () {
 
     function has(name) { return Boolean({ names: names, facts: facts, words: words, text: text }[name]); }
 
-    /* What *query* asks for: its terms, traditional characters as the roll writes them; none where it is too long. */
+    /* What *query* asks for: its terms, traditional characters as the roll writes them; none where it is too long. Each row
+       that is shown asks this again, so the last answer is kept. */
     function askedBy(query) {
+      if (!lastAsked || lastAsked.query !== query) lastAsked = { query: query, asked: readQuery(query) };
+      return lastAsked.asked;
+    }
+
+    function readQuery(query) {
       const asked = wellFormed(query).trim(), isEmpty = !String(query).trim();
       if (Array.from(asked).length > LONGEST_QUERY) return { isEmpty: false, terms: [], whole: "" };
       const plain = text ? Array.from(asked, (c) => text.variants.get(c) || c).join("") : asked;
@@ -271,8 +286,14 @@ var QYPSearch = (function () {
     // ── names as they are said ──
 
     function waysToSay(row, token) {
-      const own = names.own.get(row), usual = names.readings.get(token) || [];
-      return [token].concat((own && own.get(token)) || [], usual);
+      const own = names.own.get(row);
+      return own && own.has(token) ? usualWays(token).concat(own.get(token)) : usualWays(token);
+    }
+
+    function usualWays(token) {
+      const held = names.vocabulary.ways;
+      if (!held.has(token)) held.set(token, [token].concat(names.readings.get(token) || []));
+      return held.get(token);
     }
 
     /* How *token* may say parts of *term*, null if none: for each place of the term the places that it leads to when said in
@@ -354,23 +375,25 @@ var QYPSearch = (function () {
     /* Gives each row of *list* whose name may be said as *term* what that is worth, less *lower*. What a token may say is
        found once for all rows, but for those that read it in a way of their own. */
     function* addSaid(list, term, lower, scores) {
-      const usual = sayingsOf(-1, names.vocabulary.tokens, term), held = [];
+      const usual = sayingsOf(-1, names.vocabulary.tokens, term), tokens = list.tokens;
+      const begins = Uint8Array.from(usual, (saying) => Number(Boolean(saying && (saying.full[0] || saying.initial[0] || saying.rest[0]))));
       for (let i = 0; i < list.shown.length; i++) {
-        const row = list.rows ? list.rows[i] : i, own = names.own.has(row);
-        const from = list.starts[i], end = list.starts[i + 1];
-        let mayMatch = own;
-        held.length = 0;
-        for (let k = from; k < end; k++) {
-          const saying = usual[list.tokens[k]];
-          mayMatch = mayMatch || Boolean(saying && (saying.full[0] || saying.initial[0] || saying.rest[0]));
-          held.push(saying);
-        }
-        if (mayMatch) {
-          const score = saidScore(own ? sayingsOf(row, tokensAt(list, i), term) : held, term.length);
+        const row = list.rows ? list.rows[i] : i, own = names.own.has(row), end = list.starts[i + 1];
+        let first = list.starts[i];
+        while (first < end && !begins[tokens[first]]) first++;
+        if (first < end || own) {
+          const said = own ? sayingsOf(row, tokensAt(list, i), term) : usualAt(list, i, usual);
+          const score = saidScore(said, term.length);
           if (score && score - lower > scores[row]) scores[row] = score - lower;
         }
         if (i % BLOCK === BLOCK - 1) yield;
       }
+    }
+
+    function usualAt(list, i, usual) {
+      const said = [];
+      for (let k = list.starts[i]; k < list.starts[i + 1]; k++) said.push(usual[list.tokens[k]]);
+      return said;
     }
 
     function tokensAt(list, i) {
@@ -389,14 +412,20 @@ var QYPSearch = (function () {
 
     // ── names that sound alike ──
 
-    /* For each place of *term* the places that *token* leads to with one letter wrong, missing, too many, or two exchanged. */
-    function slipsOf(token, term) {
-      const slips = [];
-      for (const way of waysToSay(-1, token)) {
-        for (let from = 0; from < term.length && hasLatin(way); from++) {
-          for (let end = from + way.length - 1; end <= from + way.length + 1 && end <= term.length; end++) {
-            if (isOneSlip(way, term.slice(from, end))) (slips[from] = slips[from] || new Set()).add(end);
+    /* For each place of *term* the places that *token* leads to with one letter wrong, missing, too many, or two exchanged;
+       *left*, where its last letter stands only after the first of the next token; and *taken*, where that token leads to. */
+    function slipsOf(row, token, term) {
+      const slips = { within: [], left: [], taken: [] };
+      const note = (list, from, place) => (list[from] = list[from] || new Set()).add(place);
+      for (const way of waysToSay(row, token)) {
+        const length = hasLatin(way) ? way.length : 0;
+        for (let from = 0; from < term.length && length; from++) {
+          for (let end = from + length - 1; end <= from + length + 1 && end <= term.length; end++) {
+            if (isOneSlip(way, term, from, end)) note(slips.within, from, end);
           }
+          const last = from + length - 1, isLeft = term[last + 1] === way[length - 1] && term[last] !== term[last + 1];
+          if (isLeft && term.startsWith(way.slice(0, -1), from)) note(slips.left, from, last);
+          if (term[from] === way[0] && term.startsWith(way.slice(1), from + 2)) note(slips.taken, from, last + 2);
         }
       }
       return slips;
@@ -404,20 +433,48 @@ var QYPSearch = (function () {
 
     /* Rows, in the order of the roll, whose whole name is said as *term* is but for one letter. */
     function* alike(term) {
-      const tokens = names.vocabulary.tokens, usual = sayingsOf(-1, tokens, term), list = names.list, rows = [];
-      const slips = tokens.map((token) => slipsOf(token, term));
+      const tokens = names.vocabulary.tokens, list = names.list, rows = [];
+      const usual = sayingsOf(-1, tokens, term), slips = [];
+      for (let k = 0; k < tokens.length; k++) {
+        slips.push(slipsOf(-1, tokens[k], term));
+        if (k % SLIPS === SLIPS - 1) yield;
+      }
+      const begins = slips.map((slip, k) => slip.within[0] || slip.left[0] || (usual[k] && usual[k].full[0]));
+      const leads = (ends) => ends.some((places) => Array.from(places).includes(term.length));
+      const ends = slips.map((slip, k) => leads(slip.within) || leads(slip.taken) || (usual[k] && leads(usual[k].full)));
       for (let row = 0; row < names.n && rows.length < MOST_ALIKE; row++) {
-        let right = [0], wrong = NOWHERE;
-        for (let k = list.starts[row]; k < list.starts[row + 1] && right.length + wrong.length; k++) {
-          const saying = usual[list.tokens[k]], slip = slips[list.tokens[k]];
-          const slipped = right.reduce((all, from) => all.concat(Array.from(slip[from] || NOWHERE)), NOWHERE);
-          wrong = (saying ? after(saying, wrong) : NOWHERE).concat(slipped);
-          right = saying ? after(saying, right) : NOWHERE;
+        const from = list.starts[row], end = list.starts[row + 1];
+        if (names.own.has(row)) { if (isAlikeIn(row, tokensAt(list, row), term)) rows.push(row); }
+        else if (from < end && begins[list.tokens[from]] && ends[list.tokens[end - 1]]) {
+          if (soundsLike(list.tokens.subarray(from, end), usual, slips, term.length)) rows.push(row);
         }
-        if (wrong.includes(term.length)) rows.push(row);
         if (row % BLOCK === BLOCK - 1) yield;
       }
       return rows;
+    }
+
+    function isAlikeIn(row, tokens, term) {
+      return soundsLike(tokens.keys(), sayingsOf(row, tokens, term), tokens.map((token) => slipsOf(row, token, term)), term.length);
+    }
+
+    function reached(slip, places) {
+      let all = NOWHERE;
+      for (const from of places) if (slip[from]) all = all.concat(Array.from(slip[from]));
+      return all;
+    }
+
+    /* Whether the tokens of *numbers* say just a term of *length* with one of *slips*: *right* are the places reached without
+       one, *torn* those where a letter of the token before is still to come, *wrong* those after one. */
+    function soundsLike(numbers, sayings, slips, length) {
+      let right = [0], wrong = NOWHERE, torn = NOWHERE;
+      for (const number of numbers) {
+        const saying = sayings[number], slip = slips[number];
+        wrong = (saying ? after(saying, wrong) : NOWHERE).concat(reached(slip.within, right), reached(slip.taken, torn));
+        torn = reached(slip.left, right);
+        right = saying ? after(saying, right) : NOWHERE;
+        if (!right.length && !torn.length && !wrong.length) return false;
+      }
+      return wrong.includes(length);
     }
 
     // ── places, dates and words ──
@@ -438,21 +495,24 @@ var QYPSearch = (function () {
       });
     }
 
-    function isPlace(number, term) {
-      return facts.placed[number].includes(term) || term.length > 3 && stringsTogether(term, lineAt(facts.places[number]));
-    }
-
     function lineAt(place) { return facts.lines[place[0]].map((i) => facts.regions[i][1]); }
 
     function* addFacts(term, scores) {
-      const placed = facts.places.map((place, number) => isPlace(number, term));
+      const mayString = term.length > 3 && facts.beginnings.has(term.slice(0, 2));
+      const isPlace = (place, number) => facts.placed[number].includes(term) || mayString && stringsTogether(term, lineAt(place));
+      const placed = facts.places.map(isPlace);
       const meant = facts.labels.map((list) => list.map((labels) => labels.some((label) => label.includes(term))));
       const year = /^\d{4}年?$/.test(term) ? parseInt(term, 10) - YEAR_ZERO : -1;
-      const columns = VOCABULARIES.map((name, i) => [meant[i], facts.columns[name]]).filter((pair) => pair[0].includes(true));
-      if (year < 0 && !columns.length && !placed.includes(true)) return;
+      const tests = VOCABULARIES.map((name, i) => [meant[i], facts.columns[name]]).filter((pair) => pair[0].includes(true));
+      if (year >= 0) tests.push([{ [year]: true }, facts.year]);
+      if (placed.includes(true)) yield* addWhere(placed, facts.place, SCORE.place, scores);
+      for (const [means, column] of tests) yield* addWhere(means, column, SCORE.word, scores);
+    }
+
+    /* Gives each row of whose number in *column* it *holds* what that is worth. */
+    function* addWhere(holds, column, score, scores) {
       for (let row = 0; row < names.n; row++) {
-        if (placed[facts.place[row]]) scores[row] = Math.max(scores[row], SCORE.place);
-        else if (facts.year[row] === year || columns.some((pair) => pair[0][pair[1][row]])) scores[row] = Math.max(scores[row], SCORE.word);
+        if (holds[column[row]] && scores[row] < score) scores[row] = score;
         if (row % BLOCK === BLOCK - 1) yield;
       }
     }
@@ -542,9 +602,10 @@ var QYPSearch = (function () {
 
     /* Whether the text of *row* holds *term*; undefined as long as the text is not here. What cannot be verified is not shown. */
     function textHolds(row, term) {
+      if (squashed[row] !== undefined) return squashed[row].includes(term);
       const story = storyOf(row);
       if (story === undefined) return failures.size && failures.has(pathOfRow("stories", row)) ? false : undefined;
-      if (squashed[row] === undefined) squashed[row] = squash(story);
+      squashed[row] = squash(story);
       return squashed[row].includes(term);
     }
 
@@ -568,8 +629,9 @@ var QYPSearch = (function () {
         const scores = (yield* scoresWithoutText(term)).slice();
         if (text && (yield* addText(term, scores, mayHold))) isWhole = false;
         for (let row = 0; row < names.n; row++) {
-          total[row] = scores[row] && mayHold(row) ? total[row] + scores[row] : 0;
-          if (scores[row] === SCORE.text) textual[row] = 1;
+          const score = scores[row];
+          total[row] = score && (place === 0 || total[row]) ? total[row] + score : 0;
+          if (score === SCORE.text) textual[row] = 1;
         }
       }
       if (asked.whole) yield* addWhole(asked.whole, total, textual);
@@ -607,23 +669,21 @@ var QYPSearch = (function () {
       const asked = askedBy(state.q || ""), scores = yield* scoresOf(asked);
       const chosen = chosenOf(state), tests = testsOf(state, chosen), rows = [];
       const group = facts ? termNumber("kind", "group") : -1;
-      let groups = 0, exactGroups = 0;
+      let groups = 0, exactGroups = 0, texts = 0;
       for (let row = 0; row < names.n; row++) {
-        if ((scores && !scores.total[row]) || failedBy(row, tests) !== PASSES) continue;
-        const isGroup = facts && facts.columns.kind[row] === group;
-        if (isGroup) groups++;
-        if (isGroup && !(scores && scores.textual[row])) exactGroups++;
+        if ((scores && !scores.total[row]) || (tests.length && failedBy(row, tests) !== PASSES)) continue;
+        const isText = Boolean(scores) && scores.textual[row] === 1;
+        if (isText) texts++;
+        if (facts && facts.columns.kind[row] === group) { groups++; if (!isText) exactGroups++; }
         rows.push(row);
       }
       yield;
       const found = scores ? ordered(rows, scores) : rows;
-      const isExact = scores && scores.total.some((score, row) => score && !scores.textual[row]);
-      const slip = !isExact && asked.terms.length ? asked.whole || asked.terms[0] : "";
-      const mayBeSlip = /^[a-z]+$/.test(slip) && slip.length >= SHORTEST_SLIP && slip.length <= LONGEST_SLIP;
+      const isExact = scores && (rows.length > texts || scores.total.some((score, row) => score && !scores.textual[row]));
       const answer = {
-        rows: found, exact: found.length - (scores ? found.filter((row) => scores.textual[row]).length : 0),
+        rows: found, exact: found.length - texts,
         people: rows.length - groups, groups: groups, exactGroups: exactGroups, chosen: chosen, isWhole: !scores || scores.isWhole,
-        alike: mayBeSlip ? (yield* alike(slip)).filter((row) => failedBy(row, tests) === PASSES && !found.includes(row)) : [],
+        alike: isExact ? [] : yield* alikeBut(found, asked, tests),
         pages: words ? pagesFor(asked.terms) : [],
       };
       let counts = null;
@@ -639,34 +699,32 @@ var QYPSearch = (function () {
       return step.value;
     }
 
-    /* The same answer, computed in slices, so that what is typed meanwhile is not kept waiting; null once *isStale* says so. */
-    function run(state, isStale) {
-      const work = steps(state);
-      return new Promise((resolve, reject) => {
-        function slice() {
-          const begun = Date.now();
-          try {
-            for (let step = work.next(); ; step = work.next()) {
-              if (step.done) { resolve(step.value); return; }
-              if (isStale && isStale()) { resolve(null); return; }
-              if (Date.now() - begun >= SLICE) { pause(slice); return; }
-            }
-          } catch (fault) { reject(fault); }
-        }
-        slice();
-      });
+    /* Promises the same answer, computed in slices. */
+    function run(state, isStale) { return inSlices(steps(state), isStale); }
+
+    /* Promises the rows, none of *found*, whose name sounds as the query of *state* does but for one letter. */
+    function near(state, found, isStale) {
+      return inSlices(alikeBut(found, askedBy(state.q || ""), testsOf(state, chosenOf(state))), isStale);
     }
 
-    /* Best first, those found in the text only last; of equals the newer deed, then the order of the roll. Numbers sort
-       faster than a comparison does. */
+    function* alikeBut(found, asked, tests) {
+      const slip = asked.whole || asked.terms[0] || "", hasLength = slip.length >= SHORTEST_SLIP && slip.length <= LONGEST_SLIP;
+      if (!hasLength || !/^[a-z]+$/.test(slip)) return [];
+      const others = (yield* alike(slip)).filter((row) => failedBy(row, tests) === PASSES), held = new Set(found);
+      return others.filter((row) => !held.has(row));
+    }
+
+    /* Best first, those found in the text only last; of equals the newer deed, then the order of the roll. Counting how many
+       stand before each worth takes a row two steps; sorting takes longer. */
     function ordered(rows, scores) {
-      const keys = new Float64Array(rows.length), found = new Array(rows.length);
-      for (let i = 0; i < rows.length; i++) {
-        const row = rows[i], older = 2 ** 18 - 1 - (facts ? facts.date[row] : 0), worse = 2 ** 12 - 1 - scores.total[row];
-        keys[i] = ((scores.textual[row] * 2 ** 12 + worse) * 2 ** 18 + older) * 2 ** 20 + row;
+      const isFound = new Uint8Array(names.n), places = new Uint32Array(2 * WORTHS + 1), found = new Array(rows.length);
+      const worth = (row) => scores.textual[row] * WORTHS + WORTHS - 1 - scores.total[row];
+      for (const row of rows) { isFound[row] = 1; places[worth(row) + 1]++; }
+      for (let i = 1; i < places.length; i++) places[i] += places[i - 1];
+      for (let i = 0; i < names.n; i++) {
+        const row = facts ? facts.byDate[i] : i;
+        if (isFound[row]) found[places[worth(row)]++] = row;
       }
-      keys.sort();
-      for (let i = 0; i < rows.length; i++) found[i] = keys[i] % 2 ** 20;
       return found;
     }
 
@@ -805,10 +863,10 @@ var QYPSearch = (function () {
 
     /* The positions in *text*, a name of *row*, for which the query stands, as pairs of from and to. */
     function nameMarks(row, shown, query) {
-      const text = traced(shown), asked = askedBy(query), tokens = tokensOf(shown), marks = [];
+      const text = traced(shown), asked = askedBy(query), marks = [];
       for (const term of new Set(asked.terms.concat(asked.whole || []))) {
         const isSaid = hasLatin(term) && !text.squashed.includes(term);
-        const said = isSaid ? span(sayingsOf(row, tokens, term), term.length) : null;
+        const tokens = isSaid ? tokensOf(shown) : [], said = isSaid ? span(sayingsOf(row, tokens, term), term.length) : null;
         const length = (from, to) => tokens.slice(from, to).join("").length;
         if (said) marks.push(range(text, length(0, said[0]), length(said[0], said[1])));
         else marks.push(...occurrences(text, term));
@@ -866,7 +924,7 @@ var QYPSearch = (function () {
     }
 
     return {
-      part: part, file: file, has: has, edition: () => edition, search: search, run: run, missing: missing, failed: failed,
+      part: part, file: file, has: has, edition: () => edition, search: search, run: run, near: near, missing: missing, failed: failed,
       textFailed: textFailed, options: options, name: name, card: card, nameMarks: nameMarks, textMarks: textMarks,
       reasons: reasons, excerpt: excerpt, spoken: spoken,
     };
@@ -874,20 +932,39 @@ var QYPSearch = (function () {
 
   const PASSES = "", BEFORE = 24, AFTER = 40;
 
+  /* Promises what *work* returns; it pauses now and then, so that what is typed meanwhile is not kept waiting, and ends with
+     null once *isStale* says so. */
+  function inSlices(work, isStale) {
+    return new Promise((resolve, reject) => {
+      function slice() {
+        const begun = Date.now();
+        try {
+          for (let step = work.next(); ; step = work.next()) {
+            if (step.done) { resolve(step.value); return; }
+            if (isStale && isStale()) { resolve(null); return; }
+            if (Date.now() - begun >= SLICE) { pause(slice); return; }
+          }
+        } catch (fault) { reject(fault); }
+      }
+      slice();
+    });
+  }
+
   function pause(then) {
     const channel = new MessageChannel();
     channel.port1.onmessage = () => { channel.port1.close(); then(); };
     channel.port2.postMessage(null);
   }
 
-  /* Whether *way* becomes *typed* by one letter changed, left out or put in, or two neighbours exchanged. */
-  function isOneSlip(way, typed) {
-    let same = 0;
-    while (same < way.length && same < typed.length && way[same] === typed[same]) same++;
-    const left = way.slice(same), right = typed.slice(same);
-    if (!left && !right) return false;
-    const isExchange = left.length > 1 && left[0] === right[1] && left[1] === right[0] && left.slice(2) === right.slice(2);
-    return left.slice(1) === right.slice(1) || left.slice(1) === right || left === right.slice(1) || isExchange;
+  /* Whether *way* becomes what *term* has from *from* up to *end* by one letter changed, left out or put in, or two
+     neighbours exchanged. */
+  function isOneSlip(way, term, from, end) {
+    let first = 0, last = way.length, stop = end;
+    while (first < last && from < stop && way[first] === term[from]) { first++; from++; }
+    while (first < last && from < stop && way[last - 1] === term[stop - 1]) { last--; stop--; }
+    const left = last - first, typed = stop - from;
+    if (left === 2 && typed === 2) return way[first] === term[from + 1] && way[first + 1] === term[from];
+    return Math.max(left, typed) === 1;
   }
 
   /* The place of the first of *numbers*, which ascend, that is not below *wanted*. */
@@ -910,20 +987,26 @@ var QYPSearch = (function () {
     return pieces.get(character);
   }
 
-  /* The squashed text with, for each of its code units, where in the text it comes from. */
+  /* The squashed text, and *origins*, which tells for each of its code units where in the text it comes from: few who look
+     for a term find it, so that is made when it is asked for. */
   function traced(text) {
-    const at = [];
-    let squashed = "", from = 0;
-    for (const character of text) {
-      const piece = pieceOf(character);
-      for (let i = 0; i < piece.length; i++) at.push([from, from + character.length]);
-      squashed += piece;
-      from += character.length;
-    }
-    return { squashed: squashed, at: at };
+    let squashed = "", origins = null;
+    for (const character of text) squashed += pieceOf(character);
+    return { squashed: squashed, origins: () => (origins = origins || originsIn(text)) };
   }
 
-  function range(text, from, length) { return [text.at[from][0], text.at[from + length - 1][1]]; }
+  function originsIn(text) {
+    const origins = [];
+    let from = 0;
+    for (const character of text) {
+      const end = from + character.length;
+      for (let i = 0; i < pieceOf(character).length; i++) origins.push([from, end]);
+      from = end;
+    }
+    return origins;
+  }
+
+  function range(text, from, length) { return [text.origins()[from][0], text.origins()[from + length - 1][1]]; }
 
   function occurrences(text, term) {
     const found = [];

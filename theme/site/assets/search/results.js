@@ -3,10 +3,16 @@
 window.QYPResults = (function () {
   "use strict";
 
-  const PAGE = 20, PAUSE = 300, FEW_PAGES = 3;
+  const PAGE = 20, PAUSE = 300, FEW_PAGES = 3, MOST_NEAR = 8;
   const STORIES_OF_A_PAGE = 8; /* files of texts that one page of results may cost a slow connection */
 
-  function part(name) { return document.querySelector("[data-search-" + name + "]"); }
+  const parts = new Map();
+
+  /* The element of the page that search.html marks with *name*, which is looked for once. */
+  function part(name) {
+    if (!parts.has(name)) parts.set(name, document.querySelector("[data-search-" + name + "]"));
+    return parts.get(name);
+  }
 
   const form = part("form"), input = form.querySelector("input"), list = document.querySelector("[data-results]");
   const root = document.documentElement, title = document.title;
@@ -35,6 +41,7 @@ window.QYPResults = (function () {
     query = asked;
     isTyping = false;
     written = window.location.hash.slice(1);
+    retitle();
     if (!isEarly && input.value !== query.q) input.value = query.q;
     QYPBox.retry();
     render();
@@ -47,6 +54,7 @@ window.QYPResults = (function () {
     isTyping = false;
     written = QYPQuery.write(query);
     window.location.hash = written;
+    retitle();
     QYPBox.retry();
     render();
   }
@@ -64,7 +72,10 @@ window.QYPResults = (function () {
   function replaceAddress() {
     written = QYPQuery.write(query);
     window.location.replace("#" + written);
+    retitle();
   }
+
+  function retitle() { document.title = (query.q.trim() ? query.q.trim().slice(0, 40) + " - " : "") + title; }
 
   // ── the whole page ──
 
@@ -73,7 +84,6 @@ window.QYPResults = (function () {
     if (list.dataset.query !== query.q) hits = new Map();
     root.dataset.search = "busy";
     list.dataset.query = query.q;
-    document.title = (query.q.trim() ? query.q.trim().slice(0, 40) + " - " : "") + title;
     QYPBox.answer({
       state: query, isStale: isStale, isEnough: () => false, rows: rowsOf, fill: renderList,
       show: (result, rows, wanted) => show(result, rows, wanted, isStale),
@@ -88,7 +98,7 @@ window.QYPResults = (function () {
       if (files.size > STORIES_OF_A_PAGE * Math.ceil(most / PAGE)) break;
       rows.push(row);
     }
-    return rows.length ? rows : result.alike;
+    return rows.length ? rows : result.alike.slice(0, most);
   }
 
   /* Shows *rows* of *result* as far as they stand: without the facts nothing where filters are set, without the texts
@@ -96,12 +106,13 @@ window.QYPResults = (function () {
   async function show(result, rows, wanted, isStale) {
     const stands = wanted.every(QYPBox.isCard), texts = QYPSearch.textFailed();
     part("busy").hidden = stands;
-    part("empty").hidden = true;
+    part("empty").hidden = part("near").hidden = true;
     if (!stands && QYPQuery.choices(query) && !QYPSearch.has("facts")) return;
     const others = stands ? rows.slice(result.exact) : [], isAlike = !result.rows.length;
     shown = {
       named: rows.slice(0, result.exact), texts: isAlike ? [] : others.filter((row) => QYPBox.isProven(row, query.q)),
-      alike: isAlike ? others : [], more: stands ? result.rows.length - rows.length : 0,
+      alike: isAlike ? others : [],
+      more: stands ? (isAlike ? result.alike : result.rows).length - rows.length : 0,
     };
     renderHeadline(headline(result, tallyOf(result), stands));
     renderPages(result.pages);
@@ -111,7 +122,26 @@ window.QYPResults = (function () {
     window.setTimeout(() => { if (!isStale()) filters.render(query, result); }, isTyping ? PAUSE : 0);
     if (wanted.length) return;
     if (!result.rows.length) await renderEmpty(result, isStale);
-    if (!isStale()) finish();
+    if (isStale()) return;
+    finish();
+    window.setTimeout(() => { if (!isStale()) renderNear(result, isStale); }, isTyping ? PAUSE : 0);
+  }
+
+  /* Names that sound as what was typed but for one letter, where all that are said just so stand: it may have been a slip. */
+  async function renderNear(result, isStale) {
+    if (!result.rows.length || shown.more > 0) return;
+    const rows = await QYPSearch.near(query, result.rows, isStale), names = new Set();
+    for (const row of rows || []) if (names.size < MOST_NEAR) names.add(QYPSearch.name(row).shown);
+    const links = Array.from(names, (name) => {
+      const item = QYPBox.element("li"), link = QYPBox.element("a", "more", name);
+      link.href = "#" + QYPQuery.write(Object.assign({}, query, { q: name, shown: 0 }));
+      item.append(link);
+      return item;
+    });
+    if (isStale()) return;
+    part("near").querySelector("ul").textContent = "";
+    part("near").querySelector("ul").append(...links);
+    part("near").hidden = !links.length;
   }
 
   function finish() {
@@ -135,7 +165,7 @@ window.QYPResults = (function () {
     if (named && tally.texts) return [named + "；", texts];
     if (named || tally.texts) return [named || texts];
     if (!stands) return ["正在查找……"];
-    if (shown.alike.length) return ["没有找到，", "读音相近的有 " + shown.alike.length + " 条"];
+    if (shown.alike.length) return ["没有找到，", "读音相近的有 " + result.alike.length + " 条"];
     return result.pages.length ? ["没有找到人物，", "相关页面有 " + result.pages.length + " 个"] : ["没有找到"];
   }
 
