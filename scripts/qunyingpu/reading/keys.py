@@ -26,7 +26,7 @@ Path = tuple[str | int, ...]
 """Where a value stands in its file: ``("honours", 0, "date")``."""
 
 
-Holder = type[Any]
+Holder = type[BaseModel] | type[Query]
 """What holds keys: a record, or the query of a campaign."""
 
 _LONGEST = 40
@@ -48,23 +48,14 @@ def record_of(file: str) -> type[BaseModel] | None:
     return next((record for folder, record in _FOLDERS.items() if file.startswith(folder)), Hero)
 
 
-@cache
 def titles_of(holder: Holder) -> Mapping[str, str]:
     """Return the Chinese titles of the keys of *holder*, each with its English name."""
-    if not issubclass(holder, BaseModel):
-        return {title: name for name, title in CONDITION_TITLES.items()}
-    return {field.title: name for name, field in holder.model_fields.items() if field.title}
+    return _keys_of(holder).titles
 
 
-@cache
 def holder_below(holder: Holder, name: str) -> Holder | None:
     """Return what the value of the key *name* of *holder*, or each of its items, holds; None where that has no keys."""
-    if not issubclass(holder, BaseModel):
-        return Query if name in {"any", "all", "not"} else None
-    field = holder.model_fields.get(name)
-    if field is None:
-        return None
-    return Query if Query in get_args(field.annotation) or field.annotation is Query else _record_in(field.annotation)
+    return _keys_of(holder).below.get(name)
 
 
 def field_at(record: type[BaseModel], path: Path) -> FieldInfo | None:
@@ -151,6 +142,28 @@ def _every_key() -> frozenset[tuple[str, str, str]]:
     holders = {*_RECORDS, *(inner for record in _RECORDS for _, inner in _nested(record))}
     found = {(h.__name__, name, field.title or name) for h in holders for name, field in h.model_fields.items()}
     return frozenset(found | {("Query", name, title) for name, title in CONDITION_TITLES.items()})
+
+
+class _Keys(NamedTuple):
+    titles: Mapping[str, str]
+    below: Mapping[str, Holder]
+
+
+@cache
+def _keys_of(holder: Any) -> _Keys:
+    if holder is Query:
+        titles = {title: name for name, title in CONDITION_TITLES.items()}
+        return _Keys(titles, dict.fromkeys(("any", "all", "not"), Query))
+    fields: Mapping[str, FieldInfo] = holder.model_fields
+    below = {name: _holder_in(field.annotation) for name, field in fields.items()}
+    return _Keys(
+        {field.title: name for name, field in fields.items() if field.title},
+        {name: inner for name, inner in below.items() if inner},
+    )
+
+
+def _holder_in(annotation: Any) -> Holder | None:
+    return Query if annotation is Query else _record_in(annotation)
 
 
 def _written(example: object) -> str:
