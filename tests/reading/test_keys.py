@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from projects import TODAY
@@ -104,9 +105,8 @@ def test_no_record_has_one_title_twice() -> None:
         below = (inner for name in names if (inner := holder_below(holder, name)) and inner is not holder)
         holders += [inner for inner in below if inner not in holders]
     assert len(holders) > 10
-    assert all(
-        len(titles_of(holder)) == len(holder.model_fields) for holder in holders if issubclass(holder, BaseModel)
-    )
+    records = [holder for holder in holders if issubclass(holder, BaseModel)]
+    assert all(len(titles_of(record)) == len(record.model_fields) for record in records)
 
 
 def test_every_condition_of_a_query_has_a_title() -> None:

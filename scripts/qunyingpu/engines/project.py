@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from qunyingpu.engines.build_day import build_day, real_day
 from qunyingpu.errors import ContentError, Problem, UsageError
@@ -25,6 +25,7 @@ from qunyingpu.reading import (
     unfit_for_release,
     wrong_references,
 )
+from qunyingpu.reading.files import Found, find_files
 from qunyingpu.writing import CACHE, Store
 
 T = TypeVar("T")
@@ -42,6 +43,23 @@ def find_root(folder: Path) -> Path:
         if (place / SETTINGS).is_file():
             return place
     raise UsageError("找不到 mkdocs.yml：请在项目的文件夹里运行，或用 -C 指明项目的文件夹。")
+
+
+def profiles_named(root: Path, names: Sequence[str]) -> Sequence[Found]:
+    """Return the profiles of *names*, each an id or the path of a file; all where there are no names.
+
+    Raises UsageError for a name that is no profile of the project at *root*.
+    """
+    every = [found for found in find_files(root, "heroes", []) if found.name.endswith(".yaml")]
+    if not names:
+        return every
+    places = {Path(found.path).resolve(): found for found in every}
+    stems = {found.stem: found for found in every}
+    return [stems.get(name) or places.get(Path(name).resolve()) or _no_profile(name) for name in names]
+
+
+def _no_profile(name: str) -> NoReturn:
+    raise UsageError(f"“{name}”不是这个项目的档案。请写编号，或 heroes 文件夹里 .yaml 文件的路径。")
 
 
 def any_site(root: Path) -> Site:
