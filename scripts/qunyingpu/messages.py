@@ -191,7 +191,11 @@ MESSAGES: dict[str, Message] = {
     "campaign-elsewhere": Message("“{id}”是别处的活动，不在本站的地区轮到。", "请改选全国的或本地区的活动。"),
     "select-unknown": Message("“选取”里没有“{key}”这个条件。", "{suggestion}"),
     "select-empty": Message("“选取”里的“{key}”没有写内容。", "请写上要选的，或删去这一行；全部选取写 select: all。"),
-    "permalink-missing": Message("固定地址清单里缺少这份档案。", "请在 heroes/permalinks.txt 加一行：{path}"),
+    "permalink-missing": Message(
+        "固定地址清单里缺少这份档案。",
+        "请运行 qunyingpu permalinks，或在 heroes/permalinks.txt 加一行：{path}",
+        "warning",
+    ),
     "permalink-format": Message("固定地址清单的这一行看不懂。", "每行写“地址”“地址 -> 新地址”或“地址 withdrawn”。"),
     "permalink-lost": Message(
         "清单里的地址 {path} 现在没有页面。", "请恢复这份档案；确要撤下的，在该行末尾写 withdrawn。"

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from qunyingpu.engines.build_day import build_day, real_day
 from qunyingpu.errors import ContentError, Problem, UsageError
+from qunyingpu.model.hero import Hero
 from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.site import Site
 from qunyingpu.model.theme import SourceFile
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.cards import card_problems
 from qunyingpu.reading import (
+    PERMALINKS,
     Masters,
     configured_day,
     read_all,
@@ -26,6 +30,9 @@ from qunyingpu.reading import (
     wrong_references,
 )
 from qunyingpu.reading.files import Found, find_files
+from qunyingpu.reading.permalinks import read_permalinks
+from qunyingpu.reading.profiles import read_profiles
+from qunyingpu.reading.references import withdrawn_heroes
 from qunyingpu.writing import CACHE, Store
 
 T = TypeVar("T")
@@ -43,6 +50,27 @@ def find_root(folder: Path) -> Path:
         if (place / SETTINGS).is_file():
             return place
     raise UsageError("找不到 mkdocs.yml：请在项目的文件夹里运行，或用 -C 指明项目的文件夹。")
+
+
+@dataclass(frozen=True, slots=True)
+class SoundProfiles:
+    """The *heroes* of a project that could be read, ids that are *withdrawn*, and the files that are *broken*."""
+
+    heroes: Sequence[Hero]
+    withdrawn: frozenset[str]
+    broken: Sequence[str]
+
+
+def sound_profiles(root: Path, *, today: datetime.date) -> SoundProfiles:
+    """Return all profiles of the project at *root* that have no mistake of their own, drafts and hidden ones too."""
+    files = find_files(root, "heroes", [])
+    profiles = list(read_profiles(files, today, Store(root / CACHE).trees))
+    listed = read_permalinks(next((found for found in files if found.file == PERMALINKS), None), [])
+    return SoundProfiles(
+        heroes=[profile.hero for profile in profiles if profile.hero],
+        withdrawn=frozenset(withdrawn_heroes(listed)),
+        broken=[profile.found.file for profile in profiles if not profile.hero],
+    )
 
 
 def profiles_named(root: Path, names: Sequence[str]) -> Sequence[Found]:
