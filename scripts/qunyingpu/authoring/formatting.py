@@ -55,17 +55,9 @@ def format_files(files: Sequence[Found], *, today: datetime.date) -> FormattedFi
             problems += done.problems
             continue
         contents[found.file] = done.content
-        if not _is_plain(before):
+        if not is_utf8(before) or b"\r" in before or before.startswith(b"\xef\xbb\xbf"):
             recoded.append(found.file)
     return FormattedFiles(contents, problems, recoded)
-
-
-def _is_plain(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return b"\r" not in content and not content.startswith(b"\xef\xbb\xbf")
 
 
 def formatted(found: Found, content: bytes, *, today: datetime.date) -> Formatted:
@@ -81,6 +73,15 @@ def formatted(found: Found, content: bytes, *, today: datetime.date) -> Formatte
     result = _written(hero, document.source.clean)
     _require_same(hero, document.source.clean, result, found, today)
     return Formatted(result.encode(), problems)
+
+
+def is_utf8(content: bytes) -> bool:
+    """Tell whether *content* can be read as it is."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _text(found: Found, content: bytes) -> str:

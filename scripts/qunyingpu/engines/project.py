@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from qunyingpu.authoring.inbox import Delivery, judged_deliveries
+from qunyingpu.authoring.parcels import open_parcel
 from qunyingpu.engines.build_day import build_day, real_day
 from qunyingpu.errors import ContentError, Problem, UsageError
 from qunyingpu.model.hero import Hero
@@ -71,6 +73,13 @@ def sound_profiles(root: Path, *, today: datetime.date) -> SoundProfiles:
         withdrawn=frozenset(withdrawn_heroes(listed)),
         broken=[profile.found.file for profile in profiles if not profile.hero],
     )
+
+
+def opened_deliveries(root: Path, files: Sequence[Path], *, today: datetime.date) -> list[Delivery]:
+    """Return what the zips *files* would bring to the project at *root*, each judged as if it lay there already."""
+    known = {hero.id: hero for hero in sound_profiles(root, today=today).heroes}
+    parcels = [open_parcel(file) for file in files]
+    return judged_deliveries(root, parcels, known, today=today, store=Store(root / CACHE))
 
 
 def profiles_named(root: Path, names: Sequence[str]) -> Sequence[Found]:
