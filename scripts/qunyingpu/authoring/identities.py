@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
+from pathlib import Path, PurePosixPath
 
 from qunyingpu.model.region import region_table
 from qunyingpu.model.vocabulary import Visibility
+from qunyingpu.reading import PERMALINKS
+from qunyingpu.reading.files import find_files
+from qunyingpu.reading.permalinks import read_permalinks
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without 0, 1, i, l, o, which people confuse when they read an id out."""
@@ -28,3 +32,11 @@ def mint_id(region: str, year: int, visibility: Visibility, taken: Collection[st
         made = start + "".join(secrets.choice(ALPHABET) for _ in range(_LENGTH))
         if made not in taken:
             return made
+
+
+def taken_ids(root: Path) -> frozenset[str]:
+    """Return every id that the project at *root* has, or once had: an address that was published is never reused."""
+    files = find_files(root, "heroes", [])
+    listed = read_permalinks(next((found for found in files if found.file == PERMALINKS), None), [])
+    once = (PurePosixPath(item.link.path).stem for item in listed)
+    return frozenset({*once, *(found.stem for found in files)})

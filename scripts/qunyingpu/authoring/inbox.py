@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -12,10 +11,11 @@ from qunyingpu.authoring.canonical import profile_path
 from qunyingpu.authoring.formatting import formatted, is_utf8
 from qunyingpu.authoring.parcels import Parcel
 from qunyingpu.authoring.permalinks import address_of
+from qunyingpu.authoring.trial import problems_with
 from qunyingpu.errors import Problem, Severity
 from qunyingpu.model.hero import Hero
 from qunyingpu.model.vocabulary import Visibility
-from qunyingpu.reading import Masters, judge_profile, parse_document, read_all
+from qunyingpu.reading import Masters, judge_profile, parse_document
 from qunyingpu.reading.files import SIZE_LIMIT, Found, decode
 from qunyingpu.writing import Store
 
@@ -55,7 +55,7 @@ def judged_deliveries(
     those before it, and then, if sound, in its place in the roll.
     """
     masters = Masters(store)
-    before = set(read_all(root, today=today, cache=store.trees, masters=masters).problems)
+    before = set(problems_with(root, {}, today=today, store=store, masters=masters))
     taken: dict[str, Delivery] = {}
     judged: list[Delivery] = []
     placed: list[Delivery] = []
@@ -64,8 +64,11 @@ def judged_deliveries(
         more = [*_doubled(delivery, taken), *_replaced(delivery, known)]
         delivery = replace(delivery, problems=(*delivery.problems, *more))
         if delivery.is_sound:
-            across = _in_place(root, [*placed, delivery], today, masters)
-            told = [_renamed(problem, delivery) for problem in across if problem not in before]
+            sent = {path: content for each in (*placed, delivery) for path, content in each.sent.items()}
+            across = problems_with(root, sent, today=today, store=store, masters=masters)
+            # Addresses will be listed when it is placed; what was wrong before is not the sender's.
+            new = (problem for problem in across if problem not in before and problem.code != "permalink-missing")
+            told = [_renamed(problem, delivery) for problem in new]
             delivery = replace(delivery, problems=(*delivery.problems, *told))
         if delivery.is_sound:
             placed.append(delivery)
@@ -136,19 +139,6 @@ def _replaced(delivery: Delivery, known: Mapping[str, Hero]) -> Iterator[Problem
         if other and not {other.name, *other.former_names} & {hero.name, *hero.former_names}:
             file = delivery.places[profile_path(hero.id)]
             yield Problem.told("parcel-taken", file=file, id=hero.id, name=other.name, other=hero.name)
-
-
-def _in_place(root: Path, deliveries: Iterable[Delivery], today: datetime.date, masters: Masters) -> Iterator[Problem]:
-    """Yield every problem of the project once *deliveries* are in it, but for addresses that will be listed."""
-    with tempfile.TemporaryDirectory() as folder:
-        instead = []
-        for number, (path, content) in enumerate(pair for each in deliveries for pair in each.sent.items()):
-            copy = Path(folder) / str(number) / PurePosixPath(path).name
-            copy.parent.mkdir()
-            copy.write_bytes(content)
-            instead.append(Found(path, str(copy)))
-        reading = read_all(root, today=today, masters=masters, instead=instead)
-    yield from (problem for problem in reading.problems if problem.code != "permalink-missing")
 
 
 def _renamed(problem: Problem, delivery: Delivery) -> Problem:

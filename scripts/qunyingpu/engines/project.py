@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from qunyingpu.authoring.inbox import Delivery, judged_deliveries
 from qunyingpu.authoring.parcels import open_parcel
+from qunyingpu.authoring.trial import problems_with
 from qunyingpu.engines.build_day import build_day, real_day
 from qunyingpu.errors import ContentError, Problem, UsageError
 from qunyingpu.model.hero import Hero
@@ -73,6 +74,11 @@ def sound_profiles(root: Path, *, today: datetime.date) -> SoundProfiles:
         withdrawn=frozenset(withdrawn_heroes(listed)),
         broken=[profile.found.file for profile in profiles if not profile.hero],
     )
+
+
+def trial_problems(root: Path, contents: Mapping[str, bytes], *, today: datetime.date) -> tuple[Problem, ...]:
+    """Return every problem of the project at *root* once the files *contents*, by path, are in it."""
+    return problems_with(root, contents, today=today, store=Store(root / CACHE))
 
 
 def opened_deliveries(root: Path, files: Sequence[Path], *, today: datetime.date) -> list[Delivery]:
