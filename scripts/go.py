@@ -41,6 +41,11 @@ USAGE = """用法：
   python3 scripts/go.py site       生成网站，放在 site/
   python3 scripts/go.py serve      在本机预览网站，边改边看
   python3 scripts/go.py check      检查名录、活动和设置，一次列出所有问题
+  python3 scripts/go.py new        一问一答，新建一份档案
+  python3 scripts/go.py find       按姓名、拼音、编号、地点、年份查档案
+  python3 scripts/go.py inbox      收下填表程序做的压缩包
+  python3 scripts/go.py fmt        把档案整理成统一的写法
+  python3 scripts/go.py permalinks 补上固定地址清单里缺的行
   python3 scripts/go.py campaigns  查某一天、某一年的纪念活动
   python3 scripts/go.py plan       列出近期的活动、人物和待办
   python3 scripts/go.py card       制作一位英雄的卡片和海报
@@ -50,6 +55,11 @@ USAGE = """用法：
 （Windows：py scripts\\go.py site）每个命令后面加 --help，可看它的说明。"""
 VERBS = {
     "check": SITE_LOCK,
+    "new": SITE_LOCK,
+    "find": SITE_LOCK,
+    "inbox": SITE_LOCK,
+    "fmt": SITE_LOCK,
+    "permalinks": SITE_LOCK,
     "campaigns": SITE_LOCK,
     "card": SITE_LOCK,
     "plan": OFFICE_LOCK,

@@ -213,10 +213,35 @@ _OCCASIONS: Section = {
     "campaign-elsewhere": Message("“{id}”是别处的活动，不在本站的地区轮到。", "请改选全国的或本地区的活动。"),
     "select-unknown": Message("“选取”里没有“{key}”这个条件。", "{suggestion}"),
     "select-empty": Message("“选取”里的“{key}”没有写内容。", "请写上要选的，或删去这一行；全部选取写 select: all。"),
-    "permalink-missing": Message("固定地址清单里缺少这份档案。", "请在 heroes/permalinks.txt 加一行：{path}"),
+    "permalink-missing": Message(
+        "固定地址清单里缺少这份档案。",
+        "请运行 qunyingpu permalinks，或在 heroes/permalinks.txt 加一行：{path}",
+        "warning",
+    ),
     "permalink-format": Message("固定地址清单的这一行看不懂。", "每行写“地址”“地址 -> 新地址”或“地址 withdrawn”。"),
     "permalink-lost": Message(
         "清单里的地址 {path} 现在没有页面。", "请恢复这份档案；确要撤下的，在该行末尾写 withdrawn。"
+    ),
+}
+
+_PARCELS: Section = {
+    "parcel-broken": Message("压缩包打不开：{reason}。", "请发件人重新压成 ZIP 再发一次；不要加密，不要用 RAR、7z。"),
+    "parcel-locked": Message("“{name}”加了密码。", "请发件人去掉密码，重新压缩。"),
+    "parcel-empty": Message("压缩包里没有档案。", "里面要有 320500-2024-q7m2k.yaml 这样的文件，填表程序会做好它。"),
+    "parcel-many": Message("压缩包里有 {count} 个文件，最多 {limit} 个。", "请分成几个压缩包。"),
+    "parcel-large": Message("压缩包解开后超过 {limit} MB。", "请核对来历；照片长边 4000 像素就够，分几个压缩包发来。"),
+    "parcel-path": Message("“{name}”要放到文件夹外面去。", "这不是填表程序做的压缩包，请核对来历，不要解开。"),
+    "parcel-link": Message("“{name}”是一个链接（快捷方式），不是文件。", "请发件人把文件本身放进压缩包。"),
+    "parcel-extra": Message("“{name}”不是档案，也不是照片，没有收。", "里面有要用的内容，请写进档案。", "warning"),
+    "parcel-twice": Message("编号 {id} 有两份不同的档案，另一份在 {other}。", "请核对哪一份对，只留一份。"),
+    "parcel-taken": Message(
+        "编号 {id} 在名录里是“{name}”，这里是“{other}”。",
+        "更正档案的，请在“曾用名”里写原来的姓名；另有其人的，请换一个编号。",
+    ),
+    "parcel-photo": Message("照片“{name}”不属于这个压缩包里的档案。", "请把照片改成与档案同名，并写进档案的“肖像”。"),
+    "schema-version": Message(
+        "档案写的是第 {value} 版格式，这里只认第 {known} 版。",
+        "请更新程序后再读；或请发件人用本站现在的填表程序重新生成。",
     ),
 }
 
@@ -237,6 +262,7 @@ SECTIONS: dict[str, Section] = {
     "各项内容": _FIELDS,
     "姓名、地区、人物": _PEOPLE,
     "纪念活动、固定地址": _OCCASIONS,
+    "寄来的压缩包": _PARCELS,
     "版式和设置": _SETTINGS,
 }
 """Title of each part of the table, as the handbook names it -> its messages."""

@@ -120,9 +120,11 @@ def test_a_missing_field_is_told_with_a_line_to_copy() -> None:
     ("path", "name", "words"),
     [
         (("nmae",), "name", "name"),
-        (("姓名",), "name", "name"),
+        (("姓名 ",), "name", "姓名"),
+        (("名字",), "name", "姓名"),
+        (("事发地",), None, "事迹"),
         (("deed", "regoin"), "region", "region"),
-        (("honours", 0, "称号"), "title", "title"),
+        (("honours", 0, "荣誉称号"), "title", "称号"),
         (("region",), None, "deed"),
         (("blood",), None, "请删去"),
         (("x" * 70_000,), None, "请删去"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from qunyingpu.model.date import PartialDate
 from qunyingpu.model.fields import Field, fields_of
@@ -18,6 +18,17 @@ from qunyingpu.model.vocabulary import Vocabulary
 
 Tree = Mapping[str, Any]
 """A record as it is written: keys in order; text, numbers, flags, lists and mappings."""
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a tree: ``("honours", 0, "date")``."""
+
+
+class Line(NamedTuple):
+    """A line of a text: what it says, and the *path* of the innermost key or item that it belongs to."""
+
+    path: Path
+    text: str
+
 
 ALWAYS = frozenset({"kind"})
 """Fields of a hero that are written though they hold their default."""
@@ -47,7 +58,12 @@ def profile_path(hero_id: str) -> str:
 
 def as_yaml(tree: Tree) -> str:
     """Return *tree* as YAML."""
-    return "".join(f"{line}\n" for line in _lines(tree))
+    return "".join(f"{line.text}\n" for line in lines_of(tree))
+
+
+def lines_of(tree: Tree) -> Iterator[Line]:
+    """Yield *tree* as the lines of YAML; a key or an item at a path of n steps stands 2 (n - 1) spaces in."""
+    return _lines(tree, (), "")
 
 
 def _tree(record: Record, fields: Iterable[Field]) -> dict[str, Any]:
@@ -72,28 +88,29 @@ def _written(value: Any, field: Field) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _lines(tree: Tree) -> Iterator[str]:
+def _lines(tree: Tree, above: Path, indent: str) -> Iterator[Line]:
     for key, value in tree.items():
+        path = (*above, key)
         if isinstance(value, Mapping):
-            yield from (f"{key}:", *_indented(_lines(value)))
+            yield Line(path, f"{indent}{key}:")
+            yield from _lines(value, path, f"{indent}  ")
         elif isinstance(value, list | tuple):
-            yield from (f"{key}:", *_indented(line for item in value for line in _item(item)))
+            yield Line(path, f"{indent}{key}:")
+            for place, item in enumerate(value):
+                yield from _item(item, (*path, place), f"{indent}  ")
         elif key in _BLOCKS:
-            yield from (f"{key}: |-", *_indented(value.split("\n")))
+            yield Line(path, f"{indent}{key}: |-")
+            yield from (Line(path, f"{indent}  {line}" if line else "") for line in value.split("\n"))
         else:
-            yield f"{key}: {_scalar(value)}"
+            yield Line(path, f"{indent}{key}: {_scalar(value)}")
 
 
-def _item(item: Any) -> Iterator[str]:
+def _item(item: Any, path: Path, indent: str) -> Iterator[Line]:
     if not isinstance(item, Mapping):
-        yield f"- {_scalar(item)}"
+        yield Line(path, f"{indent}- {_scalar(item)}")
         return
-    for place, line in enumerate(_lines(item)):
-        yield f"  {line}" if place else f"- {line}"
-
-
-def _indented(lines: Iterable[str]) -> Iterator[str]:
-    return (f"  {line}" if line else "" for line in lines)
+    for place, line in enumerate(_lines(item, path, f"{indent}  ")):
+        yield line if place else Line(line.path, f"{indent}- {line.text.lstrip(' ')}")
 
 
 def _scalar(value: object) -> str:

@@ -182,6 +182,23 @@ def _joined(words: str, test: Test, parts: list[Query]) -> Query:
 
 _JOINTS = {"any": _any_of, "all": _all_of}
 
+CONDITION_TITLES = {
+    "outcome": "结局",
+    "traits": "身份",
+    "gender": "性别",
+    "martyr": "烈士评定",
+    "kind": "类别",
+    "type": "事迹类型",
+    "region": "事发地",
+    "year": "年份",
+    "level": "级别",
+    "ceremony": "表彰编号",
+    "any": "任一",
+    "all": "全部",
+    "not": "不含",
+}
+"""The Chinese title of each key of a query; those of fields are the titles of the fields."""
+
 
 def _outcome(value: Any) -> Test:
     wanted = Outcome.parse(value)

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from qunyingpu.errors import ContentError, Problem
 from qunyingpu.reading import files, keys, positions, privacy, strict_yaml, text
 from qunyingpu.reading.files import Found, decode, read_bytes
-from qunyingpu.reading.keys import Path
+from qunyingpu.reading.keys import Path, record_of
 from qunyingpu.reading.positions import Edit, Source
 from qunyingpu.reading.privacy import hidden, personal_data
 from qunyingpu.reading.strict_yaml import Loaded, Misread, Tree, UnreadableError, load_tree, yaml_version
@@ -80,7 +80,7 @@ def read_document(found: Found, cache: TreeCache | None = None) -> Document:
 @cache
 def reader_version() -> bytes:
     """Return what differs wherever the same bytes might be read differently, so that no cache outlives its reader."""
-    parts = (yaml_version(), *sorted(keys.all_keys()), *map(inspect.getsource, READING_MODULES))
+    parts = (yaml_version(), keys.keys_in_words(), *map(inspect.getsource, READING_MODULES))
     return blake2b("\n".join(parts).encode(), digest_size=20).digest()
 
 
@@ -141,7 +141,7 @@ def _personal(source: Source) -> list[Problem]:
 
 def _load(source: Source) -> tuple[Loaded | None, list[Problem]]:
     try:
-        loaded = load_tree(source.clean)
+        loaded = load_tree(source.clean, record_of(source.file))
     except UnreadableError as error:
         return None, _explained(source) or [_told(source, misread) for misread in few_of_a_kind(error.misreads)]
     if loaded is None:

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from qunyingpu.errors import Problem
-from qunyingpu.reading.keys import Path
-from qunyingpu.reading.strict_yaml import UnreadableError, compose, is_absent
+from qunyingpu.reading.keys import Path, record_of
+from qunyingpu.reading.strict_yaml import UnreadableError, compose, is_absent, name_keys
 
 _OF_KEYS = {"field-unknown", "colon-fullwidth", "colon-space", "select-unknown"}
 """Codes that speak of a key, not of its value."""
@@ -125,9 +125,13 @@ class Source:
     @cached_property
     def _root(self) -> Node | None:
         try:
-            return compose(self.clean)
+            root = compose(self.clean)
         except UnreadableError:
             return None
+        record = record_of(self.file)
+        if root is not None and record is not None:
+            name_keys(root, record)  # paths are English, whichever way the file writes its keys
+        return root
 
     @cached_property
     def _nodes(self) -> list[tuple[Path, Node]]:

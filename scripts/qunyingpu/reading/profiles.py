@@ -26,6 +26,10 @@ FOLDER = "heroes"
 PICTURES = ("jpg", "jpeg", "png", "webp", "heic")
 """How the name of a portrait may end; what it is, its bytes say."""
 
+VERSION_KEY = "schema"
+VERSION = "1"
+"""The version of the form of profiles, as that of the open data: another one has other keys, or other meanings."""
+
 _STAND_IN = "000000-0000-22222"
 """An id for judging the rest of a file whose own name is none."""
 
@@ -69,8 +73,16 @@ def is_portrait(found: Found) -> bool:
 def judge_profile(document: Document, stem: str, *, today: datetime.date) -> tuple[Hero | None, Sequence[Problem]]:
     """Return the hero of *document*, whose file is called *stem*, None where it is none, and what is wrong with it.
 
-    Where nothing but the portrait is wrong, the hero comes without it, so that all else can be told and shown.
+    Where nothing but the portrait is wrong, the hero comes without it, so that all else can be told and shown. A profile
+    need not say by which version of the form it is written; one that names another is judged no further, since all else
+    would follow from that.
     """
+    version = document.tree.get(VERSION_KEY) if document.tree else None
+    if version == VERSION and document.tree is not None:
+        kept = {key: value for key, value in document.tree.items() if key != VERSION_KEY}
+        document = replace(document, tree=kept)
+    elif isinstance(version, str):
+        return None, [document.source.problem("schema-version", (VERSION_KEY,), value=version, known=VERSION)]
     is_named = ID_PATTERN.fullmatch(stem) is not None
     stem = stem if is_named else _STAND_IN
     hero, more = read_record(Hero, document, stem)

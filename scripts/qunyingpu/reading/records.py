@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from qunyingpu.errors import Problem
 from qunyingpu.reading.documents import Document, few_of_a_kind
-from qunyingpu.reading.keys import Path, all_keys, field_at, guess_at, label_of, sample_of
+from qunyingpu.reading.keys import Path, all_keys, field_at, guess_at, label_of, name_of, sample_of
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -109,7 +109,7 @@ def _own(record: type[BaseModel], path: Path, details: ErrorDetails) -> Mistake:
 def _unknown(record: type[BaseModel], path: Path, key: str) -> Mistake:
     for colon, code in (("：", "colon-fullwidth"), (":", "colon-space")):
         word = key.partition(colon)[0].strip()
-        if colon in key and field_at(record, (*path[:-1], word)):
-            return Mistake(path, code, {"example": f"{word}: ……", "meant": word})
+        if colon in key and (name := name_of(record, path[:-1], word)):
+            return Mistake(path, code, {"example": f"{word}: ……", "meant": name})
     guess = guess_at(record, path)
     return Mistake(path, "field-unknown", {"key": key, "suggestion": guess.sentence, "meant": guess.name})

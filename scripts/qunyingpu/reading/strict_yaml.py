@@ -20,7 +20,10 @@ import yaml.scanner
 
 if yaml.__with_libyaml__:
     from yaml._yaml import CParser
+from pydantic import BaseModel
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
+
+from qunyingpu.reading.keys import Holder, holder_below, titles_of
 
 Tree = Any
 """A mapping with text keys, a list of trees, or text; what is absent stands nowhere."""
@@ -65,16 +68,21 @@ def yaml_version() -> str:
     return f"{yaml.__version__} {yaml._yaml.get_version_string() if yaml.__with_libyaml__ else 'pure'}"
 
 
-def load_tree(text: str) -> Loaded | None:
+def load_tree(text: str, record: type[BaseModel] | None = None) -> Loaded | None:
     """Return the tree of *text*, None where there is no content; raise UnreadableError.
 
     Plain ``~``, ``null`` and nothing mean "not given": such keys and items are left out, but ``null`` is a name.
+    Titles that stand for keys of *record* become names.
     """
     node = compose(text)
     if node is None or is_absent(node, ""):
         return None
-    conversion = _Conversion()
+    conversion = _Conversion({})
     tree = conversion.value(node, "", 0)
+    if conversion.has_titles and record:
+        # Most files are English and pay nothing; the others are converted once more.
+        conversion = _Conversion(name_keys(node, record))
+        tree = conversion.value(node, "", 0)
     if conversion.misreads:
         raise UnreadableError(conversion.misreads)
     return Loaded(tree, conversion.absent)
@@ -88,6 +96,23 @@ def compose(text: str) -> Node | None:
         return _Loader(text).get_single_node()  # type: ignore[no-any-return]
     except yaml.MarkedYAMLError as error:
         raise UnreadableError([_misread(error)]) from None
+
+
+def name_keys(node: Node, holder: Holder) -> dict[int, str]:
+    """Put the English name in place of each title that is a key of *holder* in *node*; return these titles by place."""
+    named: dict[int, str] = {}
+    if isinstance(node, SequenceNode):
+        for item in node.value:
+            named |= name_keys(item, holder)
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            name = titles_of(holder).get(key.value) if type(key) is ScalarNode else None
+            if name:
+                named[_place(key)], key.value = key.value, name
+            below = holder_below(holder, key.value) if type(key) is ScalarNode else None
+            if below:
+                named |= name_keys(value, below)
+    return named
 
 
 def is_absent(node: Node, key: str) -> bool:
@@ -139,11 +164,13 @@ _ABSENT_NAMES = frozenset({"", "~"})
 
 
 class _Conversion:
-    """The walk from nodes to a tree, with what it finds on the way."""
+    """The walk from nodes to a tree, with what it finds on the way; *titles* are those that were named, by place."""
 
-    def __init__(self) -> None:
+    def __init__(self, titles: Mapping[int, str]) -> None:
         self.misreads: list[Misread] = []
         self.absent: list[str] = []
+        self.has_titles = False
+        self._titles = titles
 
     def value(self, node: Node, key: str, depth: int) -> Tree:
         if node.tag:
@@ -163,7 +190,7 @@ class _Conversion:
         for key_node, value_node in node.value:
             key = key_node.value
             if type(key_node) is not ScalarNode or key_node.tag or key in values or key == "<<":
-                self.misreads.append(_wrong_key(node, key_node))
+                self.misreads.append(self._wrong_key(node, key_node))
             elif type(value_node) is ScalarNode and not value_node.tag and not is_absent(value_node, key):
                 values[key] = value_node.value  # most values take this short way
             elif is_absent(value_node, key):
@@ -171,27 +198,34 @@ class _Conversion:
                 values[key] = ""
             else:
                 values[key] = self.value(value_node, key, depth + 1)
+        self.has_titles = self.has_titles or not all(map(str.isascii, values))
         for key in absent:
             del values[key]
         self.absent += absent
         return values
+
+    def _wrong_key(self, node: CollectionNode, key_node: Node) -> Misread:
+        """Say why *key_node* is no key of the mapping *node*: a tag, no text, a merge, or there already."""
+        place = _place(key_node)
+        if type(key_node) is not ScalarNode:
+            return Misread("brace-unquoted" if node.flow_style else "yaml-key", place, {})
+        if key_node.tag:
+            return Misread("yaml-tag", place, {})
+        if key_node.value == "<<":
+            return Misread("yaml-anchor", place, {})
+        first = next(_place(earlier) for earlier, _ in node.value if earlier.value == key_node.value)
+        written = self._titles.get(place, key_node.value)
+        before = self._titles.get(first, key_node.value)
+        return Misread("yaml-duplicate", place, {"key": _both(written, before)}, first)
 
 
 def _place(marked: Node | yaml.Event) -> int:
     return marked.start_mark.index if marked.start_mark else 0
 
 
-def _wrong_key(node: CollectionNode, key_node: Node) -> Misread:
-    """Say why *key_node* is no key of the mapping *node*: a tag, no text, a merge, or there already."""
-    place = _place(key_node)
-    if type(key_node) is not ScalarNode:
-        return Misread("brace-unquoted" if node.flow_style else "yaml-key", place, {})
-    if key_node.tag:
-        return Misread("yaml-tag", place, {})
-    if key_node.value == "<<":
-        return Misread("yaml-anchor", place, {})
-    first = next(earlier for earlier, _ in node.value if earlier.value == key_node.value)
-    return Misread("yaml-duplicate", place, {"key": key_node.value}, _place(first))
+def _both(key: str, other: str) -> str:
+    """Return *key*, with *other* beside it where the two spellings differ: 姓名（name）."""
+    return key if key == other else f"{key}（{other}）"
 
 
 # ── before the composer ──

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from qunyingpu.reading.keys import all_keys
+from qunyingpu.reading.keys import all_keys, spellings_of
 
 
 class Finding(NamedTuple):
@@ -66,7 +66,9 @@ _KEY = re.compile(rf"(?P<quote>[\"']?)(?P<word>{_WORD})(?P=quote)(?P<colon>{_COL
 _WRAPPED = re.compile(rf"(?:(?P<key>{_WORD}):|(?<=-))[ \t]+(?P<open>“)(?P<inner>[^“”']*)(?P<close>”)[ \t]*$")
 _FLOW_LIST = re.compile(r"(?<=:)[ \t]+\[(?P<inner>[^\[\]{}\"']*)\]?[ \t]*$")
 _BLOCK_HEAD = re.compile(r"(?:[:：]|-(?=[ \t]))[ \t]*[|>][-+0-9]{0,3}[ \t]*(?:#.*)?$")
-_WORDS_AS_WRITTEN = {"title", "summary", "story", "slogan", "text", "document", "basis", "label", "place"}
+_WORDS_AS_WRITTEN = spellings_of(
+    frozenset({"title", "summary", "story", "slogan", "text", "document", "basis", "label", "place"})
+)
 """Here a pair of “” may belong to the words themselves."""
 
 
