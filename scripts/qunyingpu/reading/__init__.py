@@ -7,9 +7,10 @@ three, ``records`` makes records of the model, ``positions`` says where somethin
 from qunyingpu.reading.book import Reading, read_all, read_book
 from qunyingpu.reading.documents import Document, parse_document
 from qunyingpu.reading.excerpts import excerpts
-from qunyingpu.reading.files import Found
+from qunyingpu.reading.files import Found, printable_path
 from qunyingpu.reading.masters import Masters
 from qunyingpu.reading.permalinks import LIST as PERMALINKS
+from qunyingpu.reading.permalinks import permalinks_in
 from qunyingpu.reading.portraits import read_portraits
 from qunyingpu.reading.profiles import judge_profile
 from qunyingpu.reading.settings import configured_day, read_site, unfit_for_release, wrong_references
@@ -25,6 +26,8 @@ __all__ = [
     "excerpts",
     "judge_profile",
     "parse_document",
+    "permalinks_in",
+    "printable_path",
     "read_all",
     "read_book",
     "read_portraits",
