@@ -14,7 +14,8 @@ from qunyingpu.reading.permalinks import permalinks_in
 from qunyingpu.reading.portraits import read_portraits
 from qunyingpu.reading.profiles import judge_profile
 from qunyingpu.reading.settings import configured_day, read_site, unfit_for_release, wrong_references
-from qunyingpu.reading.theme import read_theme
+from qunyingpu.reading.single import Single, read_single
+from qunyingpu.reading.theme import read_preview_frame, read_theme
 
 __all__ = [
     "PERMALINKS",
@@ -22,6 +23,7 @@ __all__ = [
     "Found",
     "Masters",
     "Reading",
+    "Single",
     "configured_day",
     "excerpts",
     "judge_profile",
@@ -31,6 +33,8 @@ __all__ = [
     "read_all",
     "read_book",
     "read_portraits",
+    "read_preview_frame",
+    "read_single",
     "read_site",
     "read_theme",
     "unfit_for_release",
