@@ -4,10 +4,9 @@ Each holds the click command ``verb``, which turns words into a call of the room
 module is loaded when its verb is called, so that `campaigns` does not wait for what `book` is set with.
 """
 
-from keyword import iskeyword
+import keyword
 
 _NAMES = ("check", "campaigns", "plan", "card", "book", "board", "preview", "import")
 
-# `import` is a word of Python, so its module is called import_.
-VERBS = {name: f"{__name__}.{name}_" if iskeyword(name) else f"{__name__}.{name}" for name in _NAMES}
+VERBS = {name: f"{__name__}.{name}{'_' * keyword.iskeyword(name)}" for name in _NAMES}
 """Name of each verb -> the module that holds it."""
