@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qunyingpu.authoring.old_text.newsprint import Paragraph
 
 _TURNED = re.compile(r"[（(]?(?:上接|下转)第?[一二三四五六七八九十\d]+版")
+_FIRST = re.compile(r"一、")
 _BYLINE = re.compile(r"(?:本报|本刊|通讯员|记者|来源：|作者：|编辑：).{0,30}")
 
 
@@ -35,7 +36,7 @@ def articles(paragraphs: Sequence[Paragraph]) -> list[Article]:
     """Return the articles of *paragraphs*, in their order.
 
     A new one begins at a rule, at a title below a paragraph that was brought to an end, and where a page says that it
-    goes on from another (上接第一版).
+    goes on from another (上接第一版); and where sections are counted from 一、 again, with the paragraph before that.
     """
     made: list[Article] = []
     titles: list[Paragraph] = []
@@ -58,6 +59,10 @@ def articles(paragraphs: Sequence[Paragraph]) -> list[Article]:
         else:
             if body and _TURNED.match(paragraph.text):
                 close()
+            if _FIRST.match(paragraph.text) and any(_FIRST.match(one.text) for one in body):
+                opening = body.pop()
+                close()
+                body.append(opening)
             body.append(paragraph)
     close()
     return made

@@ -21,6 +21,7 @@ from qunyingpu.authoring.old_text.reading_words import (
     deed_type_in,
 )
 from qunyingpu.model.region import region_table
+from qunyingpu.model.vocabulary import Gender
 
 Path = tuple[str | int, ...]
 
@@ -75,8 +76,8 @@ def is_about_a_deed(sentences: Sequence[Sentence]) -> bool:
     return any(DEEDS.search(sentence.text) for sentence in sentences)
 
 
-def _guess(path: Path, value: str, sentence: Sentence, start: int, end: int, doubt: str = "") -> Guess:
-    return Guess(path, value, sentence.text[start:end], sentence.lines[start], doubt)
+def _guess(path: Path, value: str, sentence: Sentence, span: tuple[int, int]) -> Guess:
+    return Guess(path, value, sentence.text[span[0] : span[1]], sentence.lines[span[0]])
 
 
 def _person(name: str, sentences: Sequence[Sentence]) -> Iterator[Guess]:
@@ -86,14 +87,14 @@ def _person(name: str, sentences: Sequence[Sentence]) -> Iterator[Guess]:
     born = re.compile(r"(?P<year>(?:19|20)\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出生|生(?=[，,。；）)]))")
     for sentence in sentences:
         if match := pattern.search(sentence.text):
-            yield _guess(("gender",), match["gender"], sentence, *match.span())
+            yield _guess(("gender",), Gender.parse(match["gender"]).id, sentence, match.span())
             if match["people"]:
-                yield _guess(("ethnicity",), match["people"], sentence, *match.span())
+                yield _guess(("ethnicity",), match["people"], sentence, match.span())
             if year := born.search(sentence.text, match.end()):
-                yield _guess(("birth_year",), year["year"], sentence, *year.span())
+                yield _guess(("birth_year",), year["year"], sentence, year.span())
 
 
-_NOT_OF_THE_DEED = re.compile("表彰|授予|追授|召开|评为|荣获|印发|入选|公布|记者|讯|出生|入党|入伍|参加工作|揭晓")
+_NOT_OF_THE_DEED = re.compile("表彰|授予|追授|召开|评为|荣获|印发|入选|公布|记者|出生|入党|入伍|参加工作|揭晓")
 
 
 def _date(name: str, sentences: Sequence[Sentence]) -> Iterator[Guess]:
@@ -104,8 +105,8 @@ def _date(name: str, sentences: Sequence[Sentence]) -> Iterator[Guess]:
             continue
         for match in DATE.finditer(sentence.text):
             day = as_date(match[0])
-            if day and not re.match("[以底末初至—-]|年?来|年度", sentence.text[match.end() :]):
-                yield _guess(("deed", "date"), day.iso, sentence, *match.span())
+            if day and not re.match("[以底末初至—-]|年?来|年度|电|讯", sentence.text[match.end() :]):
+                yield _guess(("deed", "date"), day.iso, sentence, match.span())
                 return
 
 
@@ -119,7 +120,7 @@ def _region(sentences: Sequence[Sentence], date: Guess | None) -> Guess | None:
         for start, end in _places(sentence.text):
             region = region_table().find_by_path(sentence.text[start:end], day.year if day else None)
             if region is not None:
-                return _guess(("deed", "region"), region.code, sentence, start, end)
+                return _guess(("deed", "region"), region.code, sentence, (start, end))
     return None
 
 
@@ -142,7 +143,7 @@ def _type(name: str, sentences: Sequence[Sentence]) -> Iterator[Guess]:
     kinds: list[Guess] = []
     for sentence in sentences:
         for kind, start, end in deed_type_in(sentence.text):
-            kinds.append(_guess(("deed", "type"), kind.id, sentence, start, end))
+            kinds.append(_guess(("deed", "type"), kind.id, sentence, (start, end)))
     others = [f"第 {one.line} 行“{one.quote}”" for one in kinds if one.value != kinds[0].value]
     if kinds:
         first = kinds[0]
@@ -155,7 +156,7 @@ def _rescued(name: str, sentences: Sequence[Sentence]) -> Iterator[Guess]:
         for match in RESCUED.finditer(sentence.text):
             number = as_number(match["number"])
             if number:
-                yield _guess(("deed", "rescued"), str(number), sentence, *match.span())
+                yield _guess(("deed", "rescued"), str(number), sentence, match.span())
 
 
 _OTHERS = re.compile(
@@ -170,9 +171,9 @@ def _outcome(name: str, sentences: Sequence[Sentence]) -> Iterator[Guess]:
             for match in pattern.finditer(sentence.text):
                 before = sentence.text[: match.start()]
                 clause = re.split("[，；。！？：]", before)[-1]
-                subject = re.search(rf"{re.escape(name)}|他|她|自己|本人", before)
-                if subject and not _OTHERS.search(clause) and not re.search("未|没|无人|不曾|避免", clause):
-                    yield _guess(("deed", "outcome"), outcome, sentence, *match.span())
+                subject = re.search(rf"{re.escape(name)}|[他她](?!们)|自己|本人", before)
+                if subject and not _OTHERS.search(clause) and not re.search("未|没|无人|不曾|避免|不惜|不怕", clause):
+                    yield _guess(("deed", "outcome"), outcome, sentence, match.span())
                     if outcome == "sacrificed":
                         yield from _died(sentence, match.start(), sentences)
                     return
@@ -186,13 +187,13 @@ def _died(sentence: Sentence, end: int, sentences: Sequence[Sentence]) -> Iterat
     has_deed = DEEDS.search(sentence.text[:end])
     day = as_date(days[-1][0]) if days and not has_deed else None
     if day:
-        yield _guess(("deed", "died"), day.iso, sentence, *days[-1].span())
+        yield _guess(("deed", "died"), day.iso, sentence, days[-1].span())
 
 
 def _summary(name: str, sentences: Sequence[Sentence]) -> Iterator[Guess]:
     for sentence in sentences:
         if name in sentence.text and DEEDS.search(sentence.text) and 8 <= len(sentence.text) <= 60:
-            yield _guess(("deed", "summary"), sentence.text, sentence, 0, len(sentence.text))
+            yield _guess(("deed", "summary"), sentence.text, sentence, (0, len(sentence.text)))
 
 
 _GIVER = re.compile(
@@ -203,14 +204,14 @@ _GIVER = re.compile(
 
 def _honour(place: int, title: str, sentence: Sentence, match: re.Match[str]) -> Iterator[Guess]:
     span = match.span("quoted") if match["quoted"] else match.span("plain")
-    yield _guess(("honours", place, "title"), title, sentence, *span)
+    yield _guess(("honours", place, "title"), title, sentence, span)
     if title.startswith("全国"):
-        yield _guess(("honours", place, "level"), "national", sentence, span[0], span[0] + 2)
+        yield _guess(("honours", place, "level"), "national", sentence, (span[0], span[0] + 2))
     giver = next((one for one in _GIVER.finditer(sentence.text) if one.end() <= span[0]), None)
     if giver:
-        yield _guess(("honours", place, "awarded_by"), giver["body"], sentence, *giver.span("body"))
+        yield _guess(("honours", place, "awarded_by"), giver["body"], sentence, giver.span("body"))
     days = [one for one in DATE.finditer(sentence.text[: span[0]]) if as_date(one[0])]
     if days and (day := as_date(days[-1][0])):
-        yield _guess(("honours", place, "date"), day.iso, sentence, *days[-1].span())
+        yield _guess(("honours", place, "date"), day.iso, sentence, days[-1].span())
     if match["how"] == "追授":
-        yield _guess(("honours", place, "posthumous"), "true", sentence, *match.span("how"))
+        yield _guess(("honours", place, "posthumous"), "true", sentence, match.span("how"))

@@ -75,16 +75,18 @@ class Draft:
                     yield f"{space}  # 导入时由经手人声明，不是据原文猜测。"
                 yield from self._lines(value, field.fields, path, depth + 1)
                 continue
-            yield from (f"{space}{line}" for line in self._comments(path))
+            yield from (f"{space}{line}" for line in self._comments(path, field))
             yield from (f"{space}{line}" if line else "" for line in as_yaml({field.name: value}).splitlines())
 
-    def _comments(self, path: Path) -> Iterator[str]:
+    def _comments(self, path: Path, field: Field) -> Iterator[str]:
+        titles = {inner.name: inner.title for inner in field.fields}
         if path == ("deed", "story"):
             yield f"# 照录：原文第 {self.first} 至 {self.last} 行。"
         for guess in self.guesses:
             if guess.path[: len(path)] == path:
                 doubt = f"；{guess.doubt}，请核对" if guess.doubt else ""
-                yield f"# 猜测：据第 {guess.line} 行“{_short(guess.quote)}”{doubt}"
+                what = f"{titles[str(guess.path[-1])]}，" if guess.path != path else ""
+                yield f"# 猜测：{what}据第 {guess.line} 行“{_short(guess.quote)}”{doubt}"
 
 
 def _short(quote: str) -> str:

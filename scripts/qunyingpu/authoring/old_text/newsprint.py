@@ -25,6 +25,7 @@ _CLOSED = re.compile(r"[。！？：；….!?:;][”’」』）)]*$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+[章条节]|\d{1,3}[.．、]"
 )
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）")
 _SPREAD = re.compile(r"(?:[\u4e00-\u9fff] ){4,}[\u4e00-\u9fff]")
 _RULE = re.compile(r"[-=*_—─━＊·•\s]{3,}")
 
@@ -96,6 +97,11 @@ class _Galley:
         self.lines += [line] * len(gap + words)
         self.width = len(row.strip())
 
+    @property
+    def is_open_heading(self) -> bool:
+        """Tell whether these are the first words of a numbered heading, which goes on in the next line."""
+        return len(set(self.lines)) == 1 and _SECTION.match(self.text) is not None and not _CLOSED.search(self.text)
+
     def paragraph(self) -> Paragraph:
         return Paragraph(self.text, tuple(self.lines), self.is_indented, _RULE.fullmatch(self.text) is not None)
 
@@ -121,6 +127,8 @@ def _begins(row: str, current: _Galley, usual: float, *, after_gap: bool) -> boo
     """Tell whether *row* begins a paragraph rather than going on with *current*."""
     if not usual or _INDENT.match(row) or _RULE.fullmatch(row) or _RULE.fullmatch(current.text):
         return True
+    if not after_gap and current.is_open_heading:
+        return False
     is_full = current.width >= _FULL * usual
     is_closed = _CLOSED.search(current.text) is not None
     if not is_full or (after_gap and is_closed):
