@@ -54,6 +54,9 @@ def _overview(found: OldText) -> Iterator[str]:
         names = "、".join(draft.name for draft in found.drafts if article.first <= draft.first <= article.last)
         said = names or "没有找到姓名和事迹都明确的人"
         yield f"  第 {article.first} 至 {article.last} 行《{article.title or '无标题'}》：{said}"
+    if found.others:
+        named = "、".join(f"{name}（第 {line} 行）" for name, line in found.others)
+        yield f"另有姓名，原文没有讲他们的事迹，没有立草稿：{named}。"
     yield from _flaws(found.blemishes)
 
 

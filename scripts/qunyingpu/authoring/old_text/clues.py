@@ -28,10 +28,15 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence about the person, and the *line* of each of its characters."""
+    """A sentence about the person, and the *lines* of its characters.
+
+    *place* counts the sentences of the article; one more is left out between paragraphs, so that neighbours in one
+    paragraph, and they alone, follow each other.
+    """
 
     text: str
     lines: Sequence[int]
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,16 +14,23 @@ from qunyingpu.authoring.old_text.names import Mention, people
 from qunyingpu.authoring.old_text.newsprint import Paragraph, decode_text, paragraphs
 
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[”’」』）]*|[^。！？\n]+")
+_AROUND = 6
+"""Characters before and after a name that show it to be one."""
 _LONGEST_TITLE = 120
 _LONGEST_STORY = 20_000
+_PARTED = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
 class OldText:
-    """What came of a text: its *articles*, the *drafts* in them, and its *blemishes* line by line."""
+    """What came of a text: its *articles*, the *drafts* in them, and its *blemishes* line by line.
+
+    *others* are names of which the text tells no deed, each with the line of its first mention.
+    """
 
     articles: tuple[Article, ...]
     drafts: tuple[Draft, ...]
+    others: tuple[tuple[str, int], ...]
     blemishes: tuple[Blemish, ...]
 
 
@@ -35,7 +42,14 @@ def read_old_text(content: bytes, name: str, *, basis: str = "") -> OldText:
     text = decode_text(content, name)
     found = tuple(articles(paragraphs(text)))
     drafts = tuple(draft for article in found for draft in _drafts(article, name, basis))
-    return OldText(found, drafts, tuple(blemishes(text)))
+    drafted = {draft.name for draft in drafts}
+    others = {
+        name: article.body[mention.paragraph].lines[mention.start]
+        for article in found
+        for name, mention in people(article.body).items()
+        if name not in drafted
+    }
+    return OldText(found, drafts, tuple(others.items()), tuple(blemishes(text)))
 
 
 def _drafts(article: Article, file: str, basis: str) -> Iterator[Draft]:
@@ -57,15 +71,16 @@ def _drafts(article: Article, file: str, basis: str) -> Iterator[Draft]:
             first=min(lines),
             last=max(lines),
             guesses=tuple(guesses),
-            story=_story(name, article, sentences, list(persons)),
+            story=_story(sentences),
             basis=basis,
         )
 
 
 def _naming(name: str, mention: Mention, article: Article) -> Guess:
     paragraph = article.body[mention.paragraph]
-    around = paragraph.text[max(0, mention.start - 6) : mention.start + len(name) + 6]
-    return Guess(("name",), name, around, paragraph.lines[mention.start])
+    start = max(0, mention.start - _AROUND)
+    around = paragraph.text[start : mention.start + len(name) + _AROUND]
+    return Guess(("name",), name, around, paragraph.lines[start])
 
 
 def _source(article: Article) -> Iterator[Guess]:
@@ -75,27 +90,30 @@ def _source(article: Article) -> Iterator[Guess]:
 
 def _about(name: str, article: Article, persons: Sequence[str]) -> Iterator[Sentence]:
     """Yield the sentences of *article* about *name*: all where nobody else is named, else those after each mention."""
-    current: set[str] = {name} if persons == [name] else set()
-    for paragraph in article.body:
-        for sentence in _sentences(paragraph):
-            named = {person for person in persons if person in sentence.text}
-            current = named or current
-            if name in current:
-                yield sentence
+    current: set[str] = {name} if list(persons) == [name] else set()
+    for sentence in _sentences(article.body):
+        named = {person for person in persons if person in sentence.text}
+        current = named or current
+        if name in current:
+            yield sentence
 
 
-def _sentences(paragraph: Paragraph) -> Iterator[Sentence]:
-    for match in _SENTENCE.finditer(paragraph.text):
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
-        words = match[0].strip()
-        if words:
-            yield Sentence(words, paragraph.lines[start : start + len(words)])
+def _sentences(body: Sequence[Paragraph]) -> Iterator[Sentence]:
+    place = 0
+    for paragraph in body:
+        for match in _SENTENCE.finditer(paragraph.text):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            words = match[0].strip()
+            if words:
+                place += 1
+                yield Sentence(words, paragraph.lines[start : start + len(words)], place)
+        place += 1
 
 
-def _story(name: str, article: Article, sentences: Sequence[Sentence], persons: Sequence[str]) -> str:
-    """Return the text about *name* verbatim, empty where it is longer than a story may be."""
-    if list(persons) == [name]:
-        story = "\n\n".join(paragraph.text.strip() for paragraph in article.body)
-    else:
-        story = "".join(sentence.text for sentence in sentences)
+def _story(sentences: Sequence[Sentence]) -> str:
+    """Return *sentences* verbatim, what is left out between them a break; empty where a story may not be so long."""
+    story, before = "", 0
+    for sentence in sentences:
+        story += f"{'' if sentence.place == before + 1 or not story else _PARTED}{sentence.text}"
+        before = sentence.place
     return story if len(story) <= _LONGEST_STORY else ""
