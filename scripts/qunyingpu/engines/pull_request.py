@@ -29,7 +29,8 @@ def pull_request_problems(root: Path, base: Base) -> list[Problem]:
         if not (problem.code == "permalink-lost" and any(hero_id in problem.message for hero_id in deleted))
     ]
     found += [Problem.told("profile-deleted", file=profile_path(hero_id), id=hero_id) for hero_id in deleted]
-    found += _removed_addresses(before, now, deleted)
+    missing = {problem.file for problem in found if problem.code == "permalink-missing"}
+    found += _removed_addresses(before, now, told={*missing, *map(profile_path, deleted)})
     found += _outside(files)
     changed = {printable_path(file.path) for file in files}
     return sorted(found, key=lambda problem: (problem.file not in changed, problem.sort_key))
@@ -68,11 +69,13 @@ def _is_live(hero_id: str, before: Mapping[str, Permalink], now: Mapping[str, Pe
 
 
 def _removed_addresses(
-    before: Mapping[str, Permalink], now: Mapping[str, Permalink], deleted: Collection[str]
+    before: Mapping[str, Permalink], now: Mapping[str, Permalink], *, told: Collection[str]
 ) -> Iterator[Problem]:
-    told = {f"heroes/{hero_id}.html" for hero_id in deleted}
-    for path in sorted(before.keys() - now.keys() - told):
-        yield Problem.told("permalink-removed", file=PERMALINKS, path=path)
+    """Yield the addresses that were taken out of the list, but for those of the profiles that are *told* already."""
+    for path in sorted(before.keys() - now.keys()):
+        hero_id = path.removeprefix("heroes/").removesuffix(".html")
+        if not (path.startswith("heroes/") and profile_path(hero_id) in told):
+            yield Problem.told("permalink-removed", file=PERMALINKS, path=path)
 
 
 def _outside(files: Collection[ChangedFile]) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from qunyingpu.authoring.changes import FOLDERS
 from qunyingpu.errors import UsageError
 
 
@@ -35,10 +36,13 @@ class Base:
     commit: str
 
     def changed_files(self) -> tuple[ChangedFile, ...]:
-        """Return what differs from the commit, committed or not, in the order of paths."""
+        """Return what differs from the commit, committed or not, in the order of paths.
+
+        Of files that git was not told of, only those in the folders of content count: others are what tools leave.
+        """
         options = ("--name-status", "-z", "--no-renames", "--no-ext-diff", "--relative")
         words = _git(self.root, "diff", *options, self.commit, "--").split("\0")
-        others = _git(self.root, "ls-files", "-z", "--others", "--exclude-standard").split("\0")
+        others = _git(self.root, "ls-files", "-z", "--others", "--exclude-standard", "--", *FOLDERS).split("\0")
         found = dict(_pairs(words)) | {path: Fate.ADDED for path in others if path}
         return tuple(ChangedFile(path, found[path]) for path in sorted(found))
 
