@@ -51,6 +51,8 @@ USAGE = """用法：
   python3 scripts/go.py card       制作一位英雄的卡片和海报
   python3 scripts/go.py book       排印《英雄谱》
   python3 scripts/go.py board      印展板、宣传页、荣誉证书
+  python3 scripts/go.py preview    把一位英雄的页面和卡片做成一个文件来看
+  python3 scripts/go.py import     把旧报道整理成档案草稿
   python3 scripts/go.py test       运行程序的全部测试
 （Windows：py scripts\\go.py site）每个命令后面加 --help，可看它的说明。"""
 VERBS = {
@@ -65,6 +67,8 @@ VERBS = {
     "plan": OFFICE_LOCK,
     "book": OFFICE_LOCK,
     "board": OFFICE_LOCK,
+    "preview": SITE_LOCK,
+    "import": SITE_LOCK,
 }  # the program's own, each with the packages that it needs
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")

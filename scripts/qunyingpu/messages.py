@@ -245,6 +245,19 @@ _PARCELS: Section = {
     ),
 }
 
+_PULLS: Section = {
+    "outside-content": Message(
+        "这次投稿还改了内容以外的文件。", "投稿只改 heroes 和 content 文件夹；请审阅的人逐行看过再合并。", "warning"
+    ),
+    "profile-deleted": Message(
+        "已公布的档案 {id} 被删去了。",
+        "请恢复这个文件；确要撤下的，在 heroes/permalinks.txt 里它的地址后面写 withdrawn。",
+    ),
+    "permalink-removed": Message(
+        "固定地址清单里删去了 {path}。", "公布过的地址一行也不能少，请补回；确要撤下的，在该行末尾写 withdrawn。"
+    ),
+}
+
 _SETTINGS: Section = {
     "layout-field": Message("版式里的“{key}”不对：{reason}。", "请照同一文件夹里的版式改正。"),
     "layout-room": Message("版式放不下{name}的文字。", "请加大这一栏，或给字号写更小的 fit。"),
@@ -263,6 +276,7 @@ SECTIONS: dict[str, Section] = {
     "姓名、地区、人物": _PEOPLE,
     "纪念活动、固定地址": _OCCASIONS,
     "寄来的压缩包": _PARCELS,
+    "合并请求": _PULLS,
     "版式和设置": _SETTINGS,
 }
 """Title of each part of the table, as the handbook names it -> its messages."""

@@ -8,7 +8,7 @@ import pytest
 
 from projects import CLEAN, HERO, Project
 from qunyingpu.errors import ContentError, Problem
-from qunyingpu.reading.files import SIZE_LIMIT, Found, _printable, decode, read_bytes
+from qunyingpu.reading.files import SIZE_LIMIT, Found, decode, printable_path, read_bytes
 
 FOUND = Found("heroes/a.yaml", "a.yaml")
 
@@ -95,5 +95,5 @@ def test_linked_folders_are_refused(project: Project, folder: str, tmp_path_fact
 
 def test_names_cannot_steer_a_terminal() -> None:
     """A control character in a file's name, or a byte that is no UTF-8, is spelled out; other names stay."""
-    assert _printable("heroes/a\x1b[31m\udcff.yaml") == "heroes/a\\x1b[31m\\xdcff.yaml"
-    assert _printable("heroes/测试甲.yaml") == "heroes/测试甲.yaml"
+    assert printable_path("heroes/a\x1b[31m\udcff.yaml") == "heroes/a\\x1b[31m\\xdcff.yaml"
+    assert printable_path("heroes/测试甲.yaml") == "heroes/测试甲.yaml"

@@ -138,6 +138,12 @@ class RegionTable:
         best = [place for place in named if _rank(place, year) == first]
         return next((place for place in best if all(place in self._line(other) for other in best)), None)
 
+    @cached_property
+    def official_names(self) -> frozenset[str]:
+        """Hold the whole names of all places, today's and former: what is looked for in running text."""
+        places = (place for code in self._rows for place in self._places(code))
+        return frozenset(name for place in places for name in (place.name, *place.former_names))
+
     def suggest(self, text: str) -> tuple[Region, ...]:
         """Return up to three of today's regions that *text* may mean, likeliest first, then by code."""
         digits = text.strip().translate(_FULLWIDTH)

@@ -7,13 +7,15 @@ three, ``records`` makes records of the model, ``positions`` says where somethin
 from qunyingpu.reading.book import Reading, read_all, read_book
 from qunyingpu.reading.documents import Document, parse_document
 from qunyingpu.reading.excerpts import excerpts
-from qunyingpu.reading.files import Found
+from qunyingpu.reading.files import Found, printable_path
 from qunyingpu.reading.masters import Masters
 from qunyingpu.reading.permalinks import LIST as PERMALINKS
+from qunyingpu.reading.permalinks import permalinks_in
 from qunyingpu.reading.portraits import read_portraits
 from qunyingpu.reading.profiles import judge_profile
 from qunyingpu.reading.settings import configured_day, read_site, unfit_for_release, wrong_references
-from qunyingpu.reading.theme import read_theme
+from qunyingpu.reading.single import Single, read_single
+from qunyingpu.reading.theme import read_preview_frame, read_theme
 
 __all__ = [
     "PERMALINKS",
@@ -21,13 +23,18 @@ __all__ = [
     "Found",
     "Masters",
     "Reading",
+    "Single",
     "configured_day",
     "excerpts",
     "judge_profile",
     "parse_document",
+    "permalinks_in",
+    "printable_path",
     "read_all",
     "read_book",
     "read_portraits",
+    "read_preview_frame",
+    "read_single",
     "read_site",
     "read_theme",
     "unfit_for_release",

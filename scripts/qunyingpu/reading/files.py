@@ -91,37 +91,37 @@ def is_portable(stem: str) -> bool:
     return len(stem) <= 60 and STEM.fullmatch(stem) is not None and not WINDOWS_DEVICES.fullmatch(stem)
 
 
+def printable_path(file: str) -> str:
+    """Return *file* as text that every output takes: names may hold bytes that are no UTF-8, and control characters."""
+    if file.isprintable():
+        return file
+    return "".join(part if part.isprintable() else f"\\x{ord(part):02x}" for part in file)
+
+
 def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
     try:
         entries = list(os.scandir(f"{root}/{folder}"))
     except FileNotFoundError:
         return
     except OSError as error:
-        problems.append(Problem.told("file-unreadable", file=_printable(folder), reason=_reason(error)))
+        problems.append(Problem.told("file-unreadable", file=printable_path(folder), reason=_reason(error)))
         return
     for entry in entries:
         file = f"{folder}/{entry.name}"
         if entry.is_symlink():
-            problems.append(Problem.told("file-link", file=_printable(file)))
+            problems.append(Problem.told("file-link", file=printable_path(file)))
         elif entry.name.startswith((".", "~$")) or entry.name in {"Thumbs.db", "desktop.ini"}:
             continue
         elif entry.is_dir():
             yield from _walk(root, file, problems)
         elif entry.is_file():
-            yield Found(_printable(file), entry.path)
+            yield Found(printable_path(file), entry.path)
         else:
-            problems.append(Problem.told("file-unreadable", file=_printable(file), reason="它不是普通文件"))
+            problems.append(Problem.told("file-unreadable", file=printable_path(file), reason="它不是普通文件"))
 
 
 def _reason(error: OSError) -> str:
     return "没有权限" if isinstance(error, PermissionError) else "系统打不开它"
-
-
-def _printable(file: str) -> str:
-    """Return *file* as text that every output takes: names may hold bytes that are no UTF-8, and control characters."""
-    if file.isprintable():
-        return file
-    return "".join(part if part.isprintable() else f"\\x{ord(part):02x}" for part in file)
 
 
 def _guess(content: bytes) -> str:

@@ -35,6 +35,11 @@ def read_permalinks(found: Found | None, problems: list[Problem]) -> tuple[Liste
     except ContentError as error:
         problems += error.problems
         return ()
+    return permalinks_in(text, problems)
+
+
+def permalinks_in(text: str, problems: list[Problem]) -> tuple[Listed, ...]:
+    """Return what the *text* of a list says of each address, in its order; wrong lines go into *problems*."""
     strongest: dict[str, Listed] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         match = _LINE.fullmatch(line)

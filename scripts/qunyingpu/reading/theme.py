@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -40,6 +40,17 @@ def read_theme(root: Path) -> Theme:
     if problems:
         raise ContentError(problems)
     return theme
+
+
+def read_preview_frame(root: Path) -> Mapping[str, str]:
+    """Return ``frame.html`` and ``frame.css`` of ``theme/preview/``, and the style sheet of the site, by file name.
+
+    Raises ContentError for what cannot be read.
+    """
+    base = _base(root)
+    files = ("theme/preview/frame.html", "theme/preview/frame.css", "theme/site/assets/site.css")
+    found = (Found(file, str(base / file)) for file in files)
+    return {one.name: decode(one, read_bytes(one, TEMPLATE_LIMIT)) for one in found}
 
 
 def _base(root: Path) -> Path:

@@ -4,7 +4,12 @@ Each holds the click command ``verb``, which turns words into a call of the room
 module is loaded when its verb is called, so that `campaigns` does not wait for what `book` is set with.
 """
 
-_NAMES = ("check", "fmt", "new", "find", "inbox", "permalinks", "campaigns", "plan", "card", "book", "board")
+import keyword
 
-VERBS = {name: f"{__name__}.{name}" for name in _NAMES}
+_NAMES = (
+    *("check", "fmt", "new", "find", "inbox", "import", "preview", "permalinks"),
+    *("campaigns", "plan", "card", "book", "board"),
+)
+
+VERBS = {name: f"{__name__}.{name}{'_' * keyword.iskeyword(name)}" for name in _NAMES}
 """Name of each verb -> the module that holds it."""

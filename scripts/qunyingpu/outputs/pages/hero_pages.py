@@ -50,6 +50,14 @@ def hero_pages(book: PublishedBook, press: Press, plaques: Plaques) -> Iterator[
         )
 
 
+def hero_body(hero: PublishedHero, book: PublishedBook, press: Press) -> Markup:
+    """Return the page of *hero* without the frame of the site; neighbours and kin are those of *book*."""
+    biographer = _Biographer(press, Plaques(press), Kinship(book), {one.id: one for one in book.ceremonies})
+    address = press.site.address(hero.path)
+    code = {"side": qr_code(address).size, "path": next(iter(svg_paths([address])))}
+    return press.render("hero.html", {**biographer.context_of(hero), "qr": code})
+
+
 @dataclass(frozen=True, slots=True)
 class _Biographer:
     """What the pages of all heroes are written with."""

@@ -1,0 +1,86 @@
+"""Judge what a pull request changes: its own mistakes first, and what only a comparison with its base can show."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from qunyingpu.authoring.canonical import profile_path
+from qunyingpu.authoring.changes import FOLDERS
+from qunyingpu.engines.project import project_problems
+from qunyingpu.engines.versions import Base, ChangedFile, Fate
+from qunyingpu.errors import Problem, Severity
+from qunyingpu.model.book import AddressStatus, Permalink
+from qunyingpu.reading import PERMALINKS, permalinks_in, printable_path
+
+
+def pull_request_problems(root: Path, base: Base) -> list[Problem]:
+    """Return every problem of the project at *root*, those in files changed since *base* first.
+
+    A new profile whose address is not listed yet is only warned of: whoever merges it adds the line.
+    """
+    files = base.changed_files()
+    before, now = _addresses(base.content(PERMALINKS)), _addresses(_bytes_of(root / PERMALINKS))
+    deleted = _deleted_heroes(files, before, now)
+    found = [
+        _lowered(problem) if _is_new(problem, before) else problem
+        for problem in project_problems(root)
+        if not (problem.code == "permalink-lost" and any(hero_id in problem.message for hero_id in deleted))
+    ]
+    found += [Problem.told("profile-deleted", file=profile_path(hero_id), id=hero_id) for hero_id in deleted]
+    missing = {problem.file for problem in found if problem.code == "permalink-missing"}
+    found += _removed_addresses(before, now, told={*missing, *map(profile_path, deleted)})
+    found += _outside(files)
+    changed = {printable_path(file.path) for file in files}
+    return sorted(found, key=lambda problem: (problem.file not in changed, problem.sort_key))
+
+
+def _addresses(content: bytes | None) -> Mapping[str, Permalink]:
+    text = (content or b"").decode("utf-8", errors="replace")
+    return {item.link.path: item.link for item in permalinks_in(text, [])}
+
+
+def _bytes_of(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() and not file.is_symlink() else None
+
+
+def _is_new(problem: Problem, before: Mapping[str, Permalink]) -> bool:
+    stem = problem.file.rpartition("/")[2].removesuffix(".yaml")
+    return problem.code == "permalink-missing" and f"heroes/{stem}.html" not in before
+
+
+def _lowered(problem: Problem) -> Problem:
+    return dataclasses.replace(problem, severity=Severity.WARNING)
+
+
+def _deleted_heroes(
+    files: Collection[ChangedFile], before: Mapping[str, Permalink], now: Mapping[str, Permalink]
+) -> list[str]:
+    """Return the ids of published profiles that are gone though nobody withdrew or moved their address."""
+    gone = {file.path for file in files if file.fate is Fate.REMOVED}
+    ids = (path.removeprefix("heroes/").removesuffix(".html") for path in before if path.startswith("heroes/"))
+    return sorted(hero_id for hero_id in ids if profile_path(hero_id) in gone and _is_live(hero_id, before, now))
+
+
+def _is_live(hero_id: str, before: Mapping[str, Permalink], now: Mapping[str, Permalink]) -> bool:
+    path = f"heroes/{hero_id}.html"
+    return before[path].status is AddressStatus.LIVE and (path not in now or now[path].status is AddressStatus.LIVE)
+
+
+def _removed_addresses(
+    before: Mapping[str, Permalink], now: Mapping[str, Permalink], *, told: Collection[str]
+) -> Iterator[Problem]:
+    """Yield the addresses that were taken out of the list, but for those of the profiles that are *told* already."""
+    for path in sorted(before.keys() - now.keys()):
+        hero_id = path.removeprefix("heroes/").removesuffix(".html")
+        if not (path.startswith("heroes/") and profile_path(hero_id) in told):
+            yield Problem.told("permalink-removed", file=PERMALINKS, path=path)
+
+
+def _outside(files: Collection[ChangedFile]) -> Iterator[Problem]:
+    """Yield the files beside content that a pull request of content changes too; one of the program alone has none."""
+    outside = [file for file in files if not file.path.startswith(FOLDERS)]
+    if len(outside) < len(files):
+        for file in outside:
+            yield Problem.told("outside-content", file=printable_path(file.path))
