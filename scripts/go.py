@@ -41,6 +41,8 @@ USAGE = """用法：
   python3 scripts/go.py site       生成网站，放在 site/
   python3 scripts/go.py serve      在本机预览网站，边改边看
   python3 scripts/go.py check      检查名录、活动和设置，一次列出所有问题
+  python3 scripts/go.py export     把名录导出成电子表格
+  python3 scripts/go.py import     导入电子表格，先看改动再写入
   python3 scripts/go.py campaigns  查某一天、某一年的纪念活动
   python3 scripts/go.py plan       列出近期的活动、人物和待办
   python3 scripts/go.py card       制作一位英雄的卡片和海报
@@ -50,6 +52,8 @@ USAGE = """用法：
 （Windows：py scripts\\go.py site）每个命令后面加 --help，可看它的说明。"""
 VERBS = {
     "check": SITE_LOCK,
+    "import": SITE_LOCK,
+    "export": OFFICE_LOCK,
     "campaigns": SITE_LOCK,
     "card": SITE_LOCK,
     "plan": OFFICE_LOCK,

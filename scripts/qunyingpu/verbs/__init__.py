@@ -4,7 +4,9 @@ Each holds the click command ``verb``, which turns words into a call of the room
 module is loaded when its verb is called, so that `campaigns` does not wait for what `book` is set with.
 """
 
-_NAMES = ("check", "campaigns", "plan", "card", "book", "board")
+import keyword
 
-VERBS = {name: f"{__name__}.{name}" for name in _NAMES}
+_NAMES = ("check", "import", "export", "campaigns", "plan", "card", "book", "board")
+
+VERBS = {name: f"{__name__}.{name}{'_' * keyword.iskeyword(name)}" for name in _NAMES}
 """Name of each verb -> the module that holds it."""
