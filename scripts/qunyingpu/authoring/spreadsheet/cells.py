@@ -108,7 +108,7 @@ def _labels(vocabulary: type[Vocabulary]) -> dict[str, str]:
 @cache
 def _region_words(code: str) -> str:
     """Return the path of names of *code* where it leads back to that code, else the code itself."""
-    words = region_table().full_name(code)
+    words = "/".join(place.name for place in region_table().lineage(code))
     try:
         return words if resolve_code(words) == code else code
     except PydanticCustomError:

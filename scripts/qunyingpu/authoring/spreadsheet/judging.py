@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path as File
 
 from pydantic_core import PydanticCustomError
@@ -26,7 +27,7 @@ STAND_IN = "000000-0000-22222"
 """Under this id a new profile is judged whose own cannot be minted yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """A row and the *hero* that it describes, None where it is none; *before* is what the project has of it.
 
@@ -73,12 +74,17 @@ class Judged:
 
     def _as_laid_out(self, path: Path) -> Path:
         """Return the path that *path* of the profile has in the columns, where groups may be left empty."""
+        known = next((path[:depth] for depth in range(len(path), 0, -1) if path[:depth] in self._layout), ())
+        return (*self._layout.get(known, ()), *path[len(known) :])
+
+    @cached_property
+    def _layout(self) -> Mapping[Path, Path]:
+        """Return by each path of the profile, and each that leads to it, the one in the columns."""
         wide: dict[Path, Path] = {}
         for laid_out, closed in closed_up(self.cells).items():
             for depth in range(1, len(closed) + 1):
                 wide.setdefault(closed[:depth], laid_out[:depth])
-        known = next((path[:depth] for depth in range(len(path), 0, -1) if path[:depth] in wide), ())
-        return (*wide.get(known, ()), *path[len(known) :])
+        return wide
 
 
 def judge(row: Row, root: File, taken: Collection[str], *, today: datetime.date) -> Judged:
