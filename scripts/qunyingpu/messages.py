@@ -204,10 +204,10 @@ MESSAGES: dict[str, Message] = {
     "sheet-column-missing": Message("缺少“{title}”这一列。", "请照导出的表补上这一列，标题不要改。"),
     "sheet-column-unknown": Message("不认识“{title}”这一列。", "{suggestion}请改正标题，或删去这一列。"),
     "sheet-column-twice": Message("“{title}”这一列有两处，另一处在 {other}。", "请留下一处。"),
-    "sheet-column-untitled": Message("{column} 列有内容，却没有标题。", "请补上标题，或删去这一列。"),
+    "sheet-column-untitled": Message("{letter} 列有内容，却没有标题。", "请补上标题，或删去这一列。"),
     "sheet-merged": Message("有合并的单元格（{range}）。", "请取消合并，每一格都填上内容。"),
     "sheet-hidden-row": Message("第 {row} 行是隐藏的，照样导入。", "不想导入的，请删去这一行。", "warning"),
-    "sheet-hidden-column": Message("{column} 列是隐藏的，照样导入。", "不想导入的，请删去这一列。", "warning"),
+    "sheet-hidden-column": Message("{letter} 列是隐藏的，照样导入。", "不想导入的，请删去这一列。", "warning"),
     "sheet-unread": Message("工作表“{name}”没有导入。", "只导入“英雄”和“成员”两张表，别处的内容请移过去。", "warning"),
     "sheet-links": Message("表格引用了别的文件，引用的内容没有读取。", "请改为粘贴数值。", "warning"),
     "sheet-rounded": Message(

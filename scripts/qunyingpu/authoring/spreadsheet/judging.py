@@ -26,6 +26,8 @@ from qunyingpu.reading.documents import read_document
 STAND_IN = "000000-0000-22222"
 """Under this id a new profile is judged whose own cannot be minted yet."""
 
+_OF_THE_ID = {"id-deed", "withheld-id"}
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -54,7 +56,7 @@ class Judged:
 
     def told(self, problem: Problem, document: Document | None = None) -> Problem:
         """Return *problem* of the profile as one of the cell that its value came from."""
-        path = _path(problem.field)
+        path = ID if problem.code in _OF_THE_ID else _path(problem.field)
         if not path and document is not None and problem.line:
             path = document.source.path_at(_index(document.source.text, problem))
         address, words = self.place_of(path)

@@ -100,7 +100,7 @@ def _columns(  # noqa: PLR0913, PLR0917 - what a heading is read with
             columns[meant.path] = column
     untitled = {column for row, cells in sheet.rows.items() if row > top for column in cells} - set(titles)
     for column in sorted(untitled):
-        problems.append(table.problem("sheet-column-untitled", Address(label, top, column), column=letters(column)))
+        problems.append(table.problem("sheet-column-untitled", Address(label, top, column), letter=letters(column)))
     return columns, titles
 
 
@@ -137,7 +137,7 @@ def _oddities(table: Table, sheet: Sheet, top: int, rows: Sequence[int]) -> Iter
     for column in sheet.hidden_columns:
         if column in table.titles:
             address = Address(table.sheet, top, column)
-            yield table.problem("sheet-hidden-column", address, column=letters(column))
+            yield table.problem("sheet-hidden-column", address, letter=letters(column))
 
 
 def _whole(table: Table, code: str, number: int, **context: Any) -> Problem:
