@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -34,7 +35,7 @@ def _sheet(change: Callable[[Worksheet], object], headings: tuple[str, ...] = HE
     return saved(workbook)
 
 
-def _put(cell: str, value: object, number_format: str = "General") -> Callable[[Worksheet], None]:
+def _put(cell: str, value: Any, number_format: str = "General") -> Callable[[Worksheet], None]:
     def change(sheet: Worksheet) -> None:
         sheet[cell] = value
         sheet[cell].number_format = number_format

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 import make_roll
 from people import a_hero
@@ -138,7 +139,7 @@ def test_the_workbook_helps_whoever_fills_it_in() -> None:
     workbook = load_workbook(io.BytesIO(as_workbook(_heroes())))
     sheet = workbook["英雄"]
     assert (sheet.freeze_panes, workbook["选项"].sheet_state) == ("C3", "hidden")
-    titles = {cell.value: cell.column_letter for cell in sheet[1]}
+    titles = {cell.value: get_column_letter(place) for place, cell in enumerate(sheet[1], 1)}
     assert str(sheet["A2"].value).startswith("说明（这一行不导入）")
     assert "不超过 60 字" in str(sheet[f"{titles['一句话']}2"].value)
     checks = {

@@ -165,8 +165,10 @@ def _changed_cells(row: Judged, hero: Hero) -> Iterator[str]:
     before, after = cells_of(row.before) if row.before else {}, cells_of(hero)
     for path in dict.fromkeys((*after, *before)):
         old, new = before.get(path, ""), after.get(path, "")
-        if old != new and path != ID:
-            address, title = row.place_of(path)
+        address, title = row.place_of(path)
+        # The kind is always written: where no column asks for it, nobody gave it.
+        is_ours = not old and not row.has_column(path)
+        if old != new and path != ID and not is_ours:
             yield f"{address} {title}：{_quoted(old, new)} → {_quoted(new, old)}"
 
 

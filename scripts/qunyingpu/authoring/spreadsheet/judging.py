@@ -74,6 +74,10 @@ class Judged:
                 return self.row.places[min(within, key=lambda other: self.row.places[other])], title_of(raw)
         return self.row.address, title_of(raw) if raw else ""
 
+    def has_column(self, path: Path) -> bool:
+        """Tell whether the spreadsheet has a column for the value at *path* of the profile."""
+        return self._as_laid_out(path) in self.row.places
+
     def _as_laid_out(self, path: Path) -> Path:
         """Return the path that *path* of the profile has in the columns, where groups may be left empty."""
         known = next((path[:depth] for depth in range(len(path), 0, -1) if path[:depth] in self._layout), ())

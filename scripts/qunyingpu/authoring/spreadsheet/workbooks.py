@@ -60,6 +60,7 @@ class _Words:
 def _sheet(parts: Parts, part: str, name: str, words: _Words, *, is_hidden: bool) -> Sheet:
     scan = _Scan(words)
     parts.feed(part, start=scan.start, end=scan.end, words=scan.words)
+    pictures = [*anchored_pictures(parts, part), *placed_pictures(parts, scan.placed, scan.formulas)]
     used = {column for row in scan.rows.values() for column in row}
     return Sheet(
         name=name,
@@ -67,7 +68,7 @@ def _sheet(parts: Parts, part: str, name: str, words: _Words, *, is_hidden: bool
         hidden_rows=[row for row in scan.hidden_rows if row in scan.rows],
         hidden_columns=sorted(used & scan.hidden_columns),
         merged=scan.merged,
-        pictures=[*anchored_pictures(parts, part), *placed_pictures(parts, scan.placed, scan.formulas)],
+        pictures=sorted(pictures, key=lambda picture: (picture.row, picture.column)),
         is_hidden=is_hidden,
     )
 
