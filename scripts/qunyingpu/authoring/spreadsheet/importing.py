@@ -61,7 +61,8 @@ def import_spreadsheet(file: Path, root: Path, *, today: datetime.date) -> Impor
         changed = [row for row in judged if row.is_changed and row.id != STAND_IN]
         contents = {row.file: row.text.encode() for row in changed} | photos
         contents |= _with_addresses(root, [row.hero for row in changed if row.hero])
-        problems += _of_the_whole(root, changed, _laid_down(contents, Path(folder)), today)
+        if contents:
+            problems += _of_the_whole(root, changed, _laid_down(contents, Path(folder)), today)
     told = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
     is_refused = any(problem.severity is Severity.ERROR for problem in told)
     changes = Changes.of(root, {} if is_refused else contents | _replaced_photos(root, changed))

@@ -98,8 +98,9 @@ def judge(row: Row, root: File, taken: Collection[str], *, today: datetime.date)
     before = _before(row, root, today) if row.id in taken else None
     if before is not None and _has_photo_already(row, before, root):
         row = replace(row, picture=None)
-    cells = {**_kept(row, before), **row.cells}
-    if before is not None and row.picture is None and cells == _without_id(cells_of(before)):
+    old = {path: text for path, text in cells_of(before).items() if path != ID} if before else {}
+    cells = {**_kept(row, old), **row.cells}
+    if before is not None and row.picture is None and cells == old:
         return Judged(row, row.id, before, before, canonical_yaml(before), cells, ())
     hero_id = row.id if ID_PATTERN.fullmatch(row.id) else _minted(cells, taken)
     if row.picture is not None:
@@ -127,9 +128,8 @@ def _has_photo_already(row: Row, before: Hero, root: File) -> bool:
         return False
 
 
-def _kept(row: Row, before: Hero | None) -> dict[Path, str]:
-    """Return those cells of the hero before that the spreadsheet has no column for: they stay as they are."""
-    cells = _without_id(cells_of(before)) if before else {}
+def _kept(row: Row, cells: Mapping[Path, str]) -> dict[Path, str]:
+    """Return those *cells* of the hero before that the spreadsheet has no column for: they stay as they are."""
     kept = {path: text for path, text in cells.items() if path not in row.places}
     if row.member_columns is None:
         return kept
@@ -141,10 +141,6 @@ def _kept(row: Row, before: Hero | None) -> dict[Path, str]:
         if number is not None and path[2:] not in row.member_columns:
             kept[MEMBERS, number, *path[2:]] = text
     return kept
-
-
-def _without_id(cells: Mapping[Path, str]) -> dict[Path, str]:
-    return {path: text for path, text in cells.items() if path != ID}
 
 
 def _minted(cells: Mapping[Path, str], taken: Collection[str]) -> str:
