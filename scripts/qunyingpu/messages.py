@@ -222,8 +222,11 @@ MESSAGES: dict[str, Message] = {
         "不知道这位成员属于“英雄”表里的哪一行（“{value}”）。",
         "请填写群体的编号；新群体还没有编号的，写群体名称，与“英雄”表里的姓名一致。",
     ),
+    "sheet-profile": Message(
+        "名录里的档案 {id} 有错误，不能用表格修改。", "请先运行 qunyingpu check，改正这份档案再导入。"
+    ),
     "sheet-twin": Message(
-        "“{name}”没有写编号，而同名、同日、同地的档案已有一份（{other}）。",
+        "“{name}”与另一份档案（{other}）同名、同日、同地，编号却不同。",
         "多半是重复导入：修改原有档案请填上它的编号；确是另一人的，请用 qunyingpu new 新建。",
     ),
     "sheet-picture-two": Message("同一行有两张照片。", "每位英雄只放一张，请删去多余的。"),

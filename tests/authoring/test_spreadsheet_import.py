@@ -264,6 +264,18 @@ def test_importing_a_second_time_makes_nobody_twice(project: Project) -> None:
     imported(project, content).changes.apply(project.root)
     assert told(imported(project, content)) == [("B2", "sheet-twin")]
     assert told(imported(project, saved(typed([("", "测试辛", *NEW[2:])] * 2)))) == [("B3", "sheet-twin")]
+    mistyped = saved(typed([("320500-2024-zzzzz", *NEW[1:])]))
+    assert told(imported(project, mistyped)) == [("B2", "sheet-twin")]
+    apart = [(f"320500-2024-zzzz{end}", "测试辛", *NEW[2:]) for end in "yz"]
+    assert imported(project, saved(typed(apart))).problems == ()
+
+
+def test_a_profile_with_mistakes_is_not_changed_by_a_spreadsheet(project: Project) -> None:
+    """What of it cannot be read could not be kept where the spreadsheet has no column."""
+    project.write(f"heroes/32/{HERO}.yaml", CLEAN.replace("2024-06-24", "2024-06-31"))
+    found = imported(project, saved(typed([(HERO, *NEW[1:])])))
+    assert told(found) == [("A2", "sheet-profile")]
+    assert found.changes.changes == ()
 
 
 def test_an_old_mistake_elsewhere_keeps_nobody_out(project: Project) -> None:

@@ -150,6 +150,13 @@ def test_the_workbook_helps_whoever_fills_it_in() -> None:
         area = check.formula1.removeprefix("选项!").replace("$", "")
         assert [cell.value for (cell,) in workbook["选项"][area]] == words
         assert check.type == "list"
+    length = checks[f"{titles['一句话']}3"]
+    assert (length.type, length.formula1, length.formula2, length.error) == (
+        "textLength",
+        "8",
+        "60",
+        "请写 8 至 60 个字。",
+    )
     assert sheet.column_dimensions[titles["出生年"]].number_format == "@"
     for row in sheet.iter_rows(min_row=3):
         for cell in row:

@@ -7,6 +7,7 @@ The same heroes give the same bytes.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from typing import Any
@@ -117,7 +118,10 @@ def _dress(cell: Any, style: Any) -> None:
 
 def escaped(text: str) -> str:
     """Return *text* so that ``_x0041_`` in it stays what it is (ECMA-376 part 1, 22.9.2.19)."""
-    return text.replace("_x", "_x005F_x") if "_x" in text else text
+    return _LIKE_ESCAPED.sub("_x005F_", text) if "_x" in text else text
+
+
+_LIKE_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def _texts(row: Mapping[Path, str], columns: Sequence[Column]) -> list[str]:
@@ -213,20 +217,34 @@ def _all_fields(fields: Sequence[Field]) -> Iterator[Field]:
 
 
 def _checks(columns: Sequence[Column], last: int) -> Iterator[DataValidation]:
-    """Yield the drop-downs and the notes that a cell shows when it is chosen: one for all columns that are alike."""
-    ranges: dict[tuple[str, str, str], list[str]] = {}
+    """Yield the drop-downs, limits and notes that a cell has when it is chosen: one for all columns that are alike."""
+    ranges: dict[str, list[str]] = {}
+    fields: dict[str, Field] = {}
     for place, column in enumerate(columns, 1):
         letter = get_column_letter(place)
-        key = (_source(column.field), guide_of(column.field)[:250], column.field.title[:30])
+        key = f"{column.field.title} {_source(column.field)} {guide_of(column.field)}"
         ranges.setdefault(key, []).append(f"{letter}{FIRST_ROW}:{letter}{last}")
-    for (source, guide, title), places in ranges.items():
-        check = DataValidation(type="list" if source else None, formula1=source or None, allow_blank=True)
-        check.promptTitle, check.prompt, check.showInputMessage = title, guide, True
-        if source:
-            check.errorTitle, check.error = title, "请从下拉列表里选一项。"
-            check.errorStyle, check.showErrorMessage = "stop", True
+        fields[key] = column.field
+    for key, places in ranges.items():
+        check = _check(fields[key])
+        check.promptTitle, check.prompt = fields[key].title[:30], guide_of(fields[key])[:250]
+        check.errorTitle, check.errorStyle = fields[key].title[:30], "stop"
+        check.showInputMessage = check.showErrorMessage = True
         check.sqref = MultiCellRange(" ".join(places))
         yield check
+
+
+def _check(field: Field) -> DataValidation:
+    """Return what a program can itself refuse in a cell of *field*; all else is told when the file is imported."""
+    if source := _source(field):
+        return DataValidation(type="list", formula1=source, allow_blank=True, error="请从下拉列表里选一项。")
+    if field.shape is Shape.LINE and not field.is_list and field.high:
+        low, high = field.low or 0, field.high
+        words = f"请写 {low} 至 {high} 个字。"
+        return DataValidation(
+            type="textLength", operator="between", formula1=str(low), formula2=str(high), allow_blank=True, error=words
+        )
+    return DataValidation()
 
 
 def _source(field: Field) -> str:

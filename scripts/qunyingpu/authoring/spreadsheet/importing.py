@@ -58,7 +58,7 @@ def import_spreadsheet(file: Path, root: Path, *, today: datetime.date) -> Impor
     problems += [problem for row in judged for problem in row.found]
     with tempfile.TemporaryDirectory(prefix="qunyingpu-") as folder:
         photos = photos_of(judged, Path(folder), Masters(Store(root / CACHE)), problems)
-        changed = [row for row in judged if row.is_changed and row.id != STAND_IN]
+        changed = [row for row in judged if row.is_changed and row.text and row.id != STAND_IN]
         contents = {row.file: row.text.encode() for row in changed} | photos
         contents |= _with_addresses(root, [row.hero for row in changed if row.hero])
         if contents:
@@ -117,33 +117,40 @@ def _of_the_whole(
     """Yield what is wrong with the project as it would be, and was not wrong before, each at its cell."""
     by_file = {row.file: row for row in changed}
     reading = read_all(root, today=today, cache=Store(root / CACHE).trees, instead=instead)
-    others = [problem for problem in reading.problems if problem.file not in by_file]
     for problem in reading.problems:
         row = by_file.get(problem.file)
-        # Why a picture of the spreadsheet is no photograph has been told.
-        is_told = problem.code == "portrait-missing" and row is not None and row.row.picture is not None
-        if row is not None and row.hero is not None and not is_told:
-            yield row.told(problem)
+        if row is not None and row.hero is not None:
+            yield from _not_told_yet(row, row.told(problem))
+    others = [problem for problem in reading.problems if problem.file not in by_file]
     if any(problem.severity is Severity.ERROR for problem in others):
         before = set(read_all(root, today=today, cache=Store(root / CACHE).trees).problems)
         yield from (problem for problem in others if problem not in before)
     yield from _twins(changed, reading)
 
 
+def _not_told_yet(row: Judged, problem: Problem) -> Iterator[Problem]:
+    """Yield *problem* but where the row alone has shown it, or where its picture is known to be no photograph."""
+    told = {(other.field, other.code) for other in row.found}
+    is_of_picture = problem.code == "portrait-missing" and row.row.picture is not None
+    if (problem.field, problem.code) not in told and not is_of_picture:
+        yield problem
+
+
 def _twins(changed: Sequence[Judged], reading: Reading) -> Iterator[Problem]:
-    """Yield the new rows without an id whom the roll has already: a spreadsheet that is imported a second time."""
-    known: dict[tuple[str, str, str], str] = {}
-    new = {row.id: row for row in changed if not row.row.id}
+    """Yield the new rows whom the roll has already under another id: a spreadsheet that is imported a second time."""
+    new = {row.id: row.row for row in changed if row.before is None}
     heroes = reading.book.heroes if reading.book else [row.hero for row in changed if row.hero]
-    for hero in sorted(
-        heroes, key=lambda hero: (hero.id in new, new[hero.id].row.row if hero.id in new else 0, hero.id)
-    ):
-        person = (hero.name, hero.deed.date.iso, hero.deed.region)
-        other = known.setdefault(person, hero.id)
-        if other != hero.id and hero.id in new:
-            row = new[hero.id].row
-            place = f"第 {new[other].row.row} 行" if other in new else other
+    known = {_person(hero): hero.id for hero in reversed(heroes) if hero.id not in new}
+    for hero in sorted((hero for hero in heroes if hero.id in new), key=lambda hero: new[hero.id].row):
+        row, other = new[hero.id], known.setdefault(_person(hero), hero.id)
+        # Two rows that each have an id of their own were told apart by whoever gave them.
+        if other != hero.id and not (other in new and row.id):
+            place = f"第 {new[other].row} 行" if other in new else other
             yield row.table.problem("sheet-twin", row.address, name=hero.name, other=place)
+
+
+def _person(hero: Hero) -> tuple[str, str, str]:
+    return (hero.name, hero.deed.date.iso, hero.deed.region)
 
 
 # ── what changes, cell by cell ──

@@ -98,6 +98,9 @@ def judge(row: Row, root: File, taken: Collection[str], *, today: datetime.date)
     before = _before(row, root, today) if row.id in taken else None
     if before is not None and _has_photo_already(row, before, root):
         row = replace(row, picture=None)
+    if row.id in taken and before is None:
+        broken = row.table.problem("sheet-profile", row.places[ID], id=row.id)
+        return Judged(row, row.id, None, None, "", row.cells, (broken,))
     old = {path: text for path, text in cells_of(before).items() if path != ID} if before else {}
     cells = {**_kept(row, old), **row.cells}
     if before is not None and row.picture is None and cells == old:
