@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qunyingpu.authoring.changes import Changes
+from qunyingpu.authoring.permalinks import address_of, listed_with
 from qunyingpu.authoring.spreadsheet.cells import cells_of
 from qunyingpu.authoring.spreadsheet.columns import ID
 from qunyingpu.authoring.spreadsheet.judging import STAND_IN, Judged, judge
@@ -60,7 +61,7 @@ def import_spreadsheet(file: Path, root: Path, *, today: datetime.date) -> Impor
         photos = photos_of(judged, Path(folder), Masters(Store(root / CACHE)), problems)
         changed = [row for row in judged if row.is_changed and row.text and row.id != STAND_IN]
         contents = {row.file: row.text.encode() for row in changed} | photos
-        contents |= _with_addresses(root, [row.hero for row in changed if row.hero])
+        contents |= _addresses(root, [row.hero for row in changed if row.hero])
         if contents:
             problems += _of_the_whole(root, changed, _laid_down(contents, Path(folder)), today)
     told = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
@@ -75,16 +76,11 @@ def _counts(judged: Sequence[Judged]) -> tuple[int, int, int]:
     return new, changed, len(judged) - new - changed
 
 
-def _with_addresses(root: Path, heroes: Iterable[Hero]) -> dict[str, bytes]:
+def _addresses(root: Path, heroes: Iterable[Hero]) -> dict[str, bytes]:
     """Return the list of permalinks with the addresses that *heroes* will have; nothing where all are listed."""
-    try:
-        lines = (root / PERMALINKS).read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError:
-        lines = []
-    known = {line.split()[0] for line in lines if line.strip()}
-    shown = (hero for hero in heroes if not hero.draft and hero.visibility is not Visibility.WITHHELD)
-    new = {f"heroes/{hero.id}.html" for hero in shown} - known
-    return {PERMALINKS: "".join(f"{line}\n" for line in sorted({*lines, *new})).encode()} if new else {}
+    shown = [hero for hero in heroes if not hero.draft and hero.visibility is not Visibility.WITHHELD]
+    content = listed_with(root, [address_of(hero.id) for hero in shown])
+    return {PERMALINKS: content} if content != listed_with(root, []) else {}
 
 
 def _replaced_photos(root: Path, changed: Sequence[Judged]) -> dict[str, bytes | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qunyingpu.authoring.spreadsheet.numbers import date_format, number_cell, text_cell
 from qunyingpu.authoring.spreadsheet.parts import Parts
@@ -33,7 +33,7 @@ def read_workbook(name: str, content: bytes) -> Spreadsheet:
         relation = relations.get(entry.attribute("id"))
         if relation and relation.kind == "worksheet" and relation.target in parts:
             is_hidden = entry.attribute("state") in {"hidden", "veryHidden"}
-            sheets.append(_sheet(parts, relation.target, entry.attribute("name"), words, is_hidden=is_hidden))
+            sheets.append(replace(_sheet(parts, relation.target, entry.attribute("name"), words), is_hidden=is_hidden))
     has_links = any(relation.kind == "externalLink" for relation in relations.values())
     return Spreadsheet(name=name, sheets=sheets, remarks=("sheet-links",) if has_links else ())
 
@@ -57,7 +57,7 @@ class _Words:
         return self.formats[place] if place < len(self.formats) else ""
 
 
-def _sheet(parts: Parts, part: str, name: str, words: _Words, *, is_hidden: bool) -> Sheet:
+def _sheet(parts: Parts, part: str, name: str, words: _Words) -> Sheet:
     scan = _Scan(words)
     parts.feed(part, start=scan.start, end=scan.end, words=scan.words)
     pictures = [*anchored_pictures(parts, part), *placed_pictures(parts, scan.placed, scan.formulas)]
@@ -69,7 +69,6 @@ def _sheet(parts: Parts, part: str, name: str, words: _Words, *, is_hidden: bool
         hidden_columns=sorted(used & scan.hidden_columns),
         merged=scan.merged,
         pictures=sorted(pictures, key=lambda picture: (picture.row, picture.column)),
-        is_hidden=is_hidden,
     )
 
 
