@@ -46,13 +46,14 @@ USAGE = """用法：
   python3 scripts/go.py inbox      收下填表程序做的压缩包
   python3 scripts/go.py fmt        把档案整理成统一的写法
   python3 scripts/go.py permalinks 补上固定地址清单里缺的行
+  python3 scripts/go.py export     把名录导出成电子表格
+  python3 scripts/go.py import     导入电子表格、旧报道，先看改动再写入
   python3 scripts/go.py campaigns  查某一天、某一年的纪念活动
   python3 scripts/go.py plan       列出近期的活动、人物和待办
   python3 scripts/go.py card       制作一位英雄的卡片和海报
   python3 scripts/go.py book       排印《英雄谱》
   python3 scripts/go.py board      印展板、宣传页、荣誉证书
   python3 scripts/go.py preview    把一位英雄的页面和卡片做成一个文件来看
-  python3 scripts/go.py import     把旧报道整理成档案草稿
   python3 scripts/go.py test       运行程序的全部测试
 （Windows：py scripts\\go.py site）每个命令后面加 --help，可看它的说明。"""
 VERBS = {
@@ -62,13 +63,14 @@ VERBS = {
     "inbox": SITE_LOCK,
     "fmt": SITE_LOCK,
     "permalinks": SITE_LOCK,
+    "import": SITE_LOCK,
+    "export": OFFICE_LOCK,
     "campaigns": SITE_LOCK,
     "card": SITE_LOCK,
     "plan": OFFICE_LOCK,
     "book": OFFICE_LOCK,
     "board": OFFICE_LOCK,
     "preview": SITE_LOCK,
-    "import": SITE_LOCK,
 }  # the program's own, each with the packages that it needs
 
 BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")

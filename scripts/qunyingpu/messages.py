@@ -224,6 +224,47 @@ _OCCASIONS: Section = {
     ),
 }
 
+_SHEETS: Section = {
+    "sheet-empty": Message("表里没有档案。", "请从标题行的下一行起填写，每位英雄一行。"),
+    "sheet-heading": Message(
+        "找不到标题行。", "请保留导出时的标题行（编号、姓名、事发日期……）；空表可用 qunyingpu export --xlsx 导出。"
+    ),
+    "sheet-column-missing": Message("缺少“{title}”这一列。", "请照导出的表补上这一列，标题不要改。"),
+    "sheet-column-unknown": Message("不认识“{title}”这一列。", "{suggestion}请改正标题，或删去这一列。"),
+    "sheet-column-twice": Message("“{title}”这一列有两处，另一处在 {other}。", "请留下一处。"),
+    "sheet-column-untitled": Message("{letter} 列有内容，却没有标题。", "请补上标题，或删去这一列。"),
+    "sheet-merged": Message("有合并的单元格（{range}）。", "请取消合并，每一格都填上内容。"),
+    "sheet-hidden-row": Message("第 {row} 行是隐藏的，照样导入。", "不想导入的，请删去这一行。", "warning"),
+    "sheet-hidden-column": Message("{letter} 列是隐藏的，照样导入。", "不想导入的，请删去这一列。", "warning"),
+    "sheet-unread": Message("工作表“{name}”没有导入。", "只导入“英雄”和“成员”两张表，别处的内容请移过去。", "warning"),
+    "sheet-links": Message("表格引用了别的文件，引用的内容没有读取。", "请改为粘贴数值。", "warning"),
+    "sheet-rounded": Message(
+        "“{value}”是被改成科学计数的长数字，末尾几位已经丢失。", "请把这一列设为文本格式，再重新输入。"
+    ),
+    "sheet-formula": Message(
+        "单元格里是公式“{value}”，不能导入。",
+        "请复制这一列，用“选择性粘贴”粘贴为数值；文字以 = 开头的，把单元格设为文本格式。",
+    ),
+    "sheet-error": Message("单元格里是错误值“{value}”。", "请改成文字，或清空。"),
+    "sheet-member-group": Message(
+        "不知道这位成员属于“英雄”表里的哪一行（“{value}”）。",
+        "请填写群体的编号；新群体还没有编号的，写群体名称，与“英雄”表里的姓名一致。",
+    ),
+    "sheet-profile": Message(
+        "名录里的档案 {id} 有错误，不能用表格修改。", "请先运行 qunyingpu check，改正这份档案再导入。"
+    ),
+    "sheet-twin": Message(
+        "“{name}”与另一份档案（{other}）同名、同日、同地，编号却不同。",
+        "多半是重复导入：修改原有档案请填上它的编号；确是另一人的，请用 qunyingpu new 新建。",
+    ),
+    "sheet-picture-two": Message("同一行有两张照片。", "每位英雄只放一张，请删去多余的。"),
+    "sheet-picture-nobody": Message("照片所在的这一行没有英雄。", "请把照片移到本人那一行，左上角不要超出。"),
+    "sheet-picture-linked": Message("照片是链接，不在表格里。", "请删去，重新插入照片，不要选“链接到文件”。"),
+    "sheet-picture-lost": Message(
+        "照片已经丢失，表格里只剩下位置。", "请重新插入照片；用别的软件保存过的，请用 WPS 重做。"
+    ),
+}
+
 _PARCELS: Section = {
     "parcel-broken": Message("压缩包打不开：{reason}。", "请发件人重新压成 ZIP 再发一次；不要加密，不要用 RAR、7z。"),
     "parcel-locked": Message("“{name}”加了密码。", "请发件人去掉密码，重新压缩。"),
@@ -275,6 +316,7 @@ SECTIONS: dict[str, Section] = {
     "各项内容": _FIELDS,
     "姓名、地区、人物": _PEOPLE,
     "纪念活动、固定地址": _OCCASIONS,
+    "电子表格": _SHEETS,
     "寄来的压缩包": _PARCELS,
     "合并请求": _PULLS,
     "版式和设置": _SETTINGS,

@@ -74,8 +74,8 @@ def judge_profile(document: Document, stem: str, *, today: datetime.date) -> tup
     """Return the hero of *document*, whose file is called *stem*, None where it is none, and what is wrong with it.
 
     Where nothing but the portrait is wrong, the hero comes without it, so that all else can be told and shown.
-    A profile need not say by which version of the form it is written; one that names another is judged no further, since
-    all else would follow from that.
+    A profile need not say by which version of the form it is written; one that names another is judged no further,
+    since all else would follow from that.
     """
     version = document.tree.get(VERSION_KEY) if document.tree else None
     if version == VERSION and document.tree is not None:

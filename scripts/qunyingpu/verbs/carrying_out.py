@@ -43,8 +43,16 @@ def manner_of(*, is_dry: bool, is_sure: bool) -> Manner:
 
 
 def carry_out(changes: Changes, root: Path, manner: Manner) -> bool:
-    """Show *changes* and apply them in the given *manner*; return whether they were applied."""
-    show(changes, manner)
+    """Show *changes* line by line and apply them in the given *manner*; return whether they were applied."""
+    show(changes.diff().splitlines(), manner)
+    return settle(changes, root, manner)
+
+
+def settle(changes: Changes, root: Path, manner: Manner) -> bool:
+    """Apply *changes*, which were shown, in the given *manner*; return whether they were applied."""
+    if not changes.changes:
+        click.echo("没有要写的。")
+        return False
     if manner is Manner.SHOW:
         click.echo("这是预览，什么也没有写入。")
         return False
@@ -57,9 +65,8 @@ def carry_out(changes: Changes, root: Path, manner: Manner) -> bool:
     return True
 
 
-def show(changes: Changes, manner: Manner) -> None:
-    """Print what *changes* would do; all of it where nothing but that is wanted."""
-    lines = changes.diff().splitlines()
+def show(lines: Sequence[str], manner: Manner) -> None:
+    """Print the *lines* of a difference; all of them where nothing but that is wanted."""
     shown = lines if manner is Manner.SHOW else lines[:MOST_LINES]
     for line in shown:
         click.echo(line)

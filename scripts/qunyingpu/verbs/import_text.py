@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from enum import Enum
 from itertools import groupby
 from pathlib import Path
 
@@ -17,20 +16,14 @@ from qunyingpu.engines.build_day import real_day
 from qunyingpu.errors import Problem, Severity, UsageError
 from qunyingpu.model.vocabulary import Visibility
 from qunyingpu.reading import judge_profile, parse_document
+from qunyingpu.verbs.carrying_out import Manner, carry_out
 from qunyingpu.verbs.saving import unwritable
 from qunyingpu.writing import replace_file
 
 _MOST_BLEMISHES = 40
 
 
-class Way(Enum):
-    """What becomes of drafts that may lie in the roll: they are shown only, or written as well."""
-
-    SHOW = "show"
-    WRITE = "write"
-
-
-def import_old_text(root: Path, file: Path, *, into: Path | None, way: Way, basis: str) -> int:
+def import_old_text(root: Path, file: Path, *, into: Path | None, manner: Manner, basis: str) -> int:
     """Tell what the text *file* offers, write drafts *into* a folder, or show and write those that may lie in the roll.
 
     *basis* is the ground of publication as the person states it, or empty. Returns the exit status, 1 where drafts are
@@ -45,7 +38,7 @@ def import_old_text(root: Path, file: Path, *, into: Path | None, way: Way, basi
     if not found.drafts:
         return 0
     named = _named(root, found.drafts)
-    return _into_folder(named, into) if into else _into_roll(root, named, way)
+    return _into_folder(named, into) if into else _into_roll(root, named, manner)
 
 
 def _overview(found: OldText) -> Iterator[str]:
@@ -99,20 +92,15 @@ def _into_folder(named: Mapping[str, Draft], into: Path) -> int:
     return 0
 
 
-def _into_roll(root: Path, named: Mapping[str, Draft], way: Way) -> int:
+def _into_roll(root: Path, named: Mapping[str, Draft], manner: Manner) -> int:
     judged = {stem: _errors(stem, draft) for stem, draft in named.items()}
     for stem, errors in judged.items():
         if errors:
             reasons = "；".join(dict.fromkeys(problem.message.rstrip("。") for problem in errors))
             click.echo(f"{named[stem].name}：还不能放进名录（{reasons}）。先用 -o 文件夹 存成草稿，补全再放。")
     fit = {profile_path(stem): named[stem].yaml.encode() for stem, errors in judged.items() if not errors}
-    changes = Changes.of(root, fit)
-    click.echo(changes.diff(), nl=False)
-    if fit and way is Way.WRITE:
-        changes.apply(root)
-        click.echo(f"写入 {len(fit)} 份草稿，核对前不会公布。撤销：qunyingpu import --undo")
-    elif fit:
-        click.echo("以上没有写入；看过以后加 --yes 写入。")
+    if fit:
+        carry_out(Changes.of(root, fit), root, manner)
     return int(any(judged.values()))
 
 

@@ -68,7 +68,7 @@ def _place(deliveries: Sequence[Delivery], root: Path, manner: Manner, *, is_bra
     if manner is Manner.SHOW or not (is_clean if is_branch is None else is_branch):
         carry_out(changes, root, manner)
         return
-    show(changes, manner)
+    show(changes.diff().splitlines(), manner)
     if manner is Manner.ASK and not _agrees():
         click.echo("什么也没有写入。")
         return

@@ -7,8 +7,6 @@ tells when or where it was made.
 from __future__ import annotations
 
 import datetime
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import cast
 
@@ -21,7 +19,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.writer.excel import ExcelWriter
 
 from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.site import Site
@@ -44,8 +41,8 @@ from qunyingpu.outputs.plan.rows import (
 )
 from qunyingpu.outputs.plan.wording import channels_label, plan_summary, plan_title, settings_lines
 from qunyingpu.planning import Plan
+from qunyingpu.stilling import stilled
 
-_EPOCH = datetime.datetime(1980, 1, 1)  # the first moment that a ZIP can tell
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -65,7 +62,7 @@ def spreadsheet(plan: Plan, book: PublishedBook, site: Site) -> bytes:
     workbook.properties.description = "".join(
         [plan_summary(plan), f"核对授权：{channels_label(plan.channels)}。", *settings_lines(plan)]
     )
-    return _stilled(workbook)
+    return stilled(workbook)
 
 
 _INK, _PAPER, _LINE = "FF8C1C13", "FFF7EFE2", "FFD9CBB5"
@@ -139,19 +136,3 @@ def _set_up_page(sheet: Worksheet, heading: str) -> None:
     header.center.text = heading.replace("&", "&&")
     footer.center.text = "第 &P 页，共 &N 页"
     sheet.HeaderFooter.oddHeader, sheet.HeaderFooter.oddFooter = header, footer
-
-
-def _stilled(workbook: Workbook) -> bytes:
-    """Return the file of *workbook* without the moments at which its parts were written."""
-    workbook.properties.created = workbook.properties.modified = _EPOCH
-    made, still = io.BytesIO(), io.BytesIO()
-    # `Workbook.save` would put the clock's time over `modified`.
-    ExcelWriter(workbook, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED)).save()
-    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(still, "w") as archive:
-        for name in parts.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 0
-            archive.writestr(entry, parts.read(name))
-    return still.getvalue()

@@ -1,0 +1,61 @@
+"""Turn the pictures of a spreadsheet into photographs beside profiles: upright JPEG without EXIF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path as File
+
+from pydantic_core import PydanticCustomError
+
+from qunyingpu.authoring.spreadsheet.judging import Judged
+from qunyingpu.authoring.spreadsheet.sheets import Address
+from qunyingpu.errors import Problem
+from qunyingpu.photos.fitness import shortcomings
+from qunyingpu.photos.headers import PORTRAIT_FORMATS, check_photo
+from qunyingpu.reading.masters import Master, Masters
+
+
+def photos_of(rows: Sequence[Judged], folder: File, masters: Masters, problems: list[Problem]) -> dict[str, bytes]:
+    """Return the photographs that *rows* bring, by the path that each gets; those that are none go into *problems*.
+
+    *folder* is for files in between.
+    """
+    pictured = [row for row in rows if row.row.picture and row.row.picture.content]
+    sound: dict[File, Judged] = {}
+    for row in pictured:
+        content = row.row.picture.content if row.row.picture else b""
+        file = folder / f"{row.id}.jpg"
+        file.write_bytes(content)
+        refusal = _refusal(file)
+        if refusal is None:
+            sound[file] = row
+        else:
+            problems.append(_told(row, *refusal))
+    made = masters.of(sound)
+    photos = {}
+    for file, row in sound.items():
+        outcome = made[file]
+        if isinstance(outcome, Master):
+            problems += [
+                _told(row, code, {**context, "photo": file.name}) for code, context in shortcomings(outcome.facts)
+            ]
+            photos[f"heroes/{row.id[:2]}/{row.id}.jpg"] = File(outcome.file.path).read_bytes()
+        else:
+            problems.append(_told(row, outcome.code, {**outcome.context, "photo": file.name}))
+    return photos
+
+
+def _refusal(file: File) -> tuple[str, Mapping[str, object]] | None:
+    try:
+        check_photo(file, PORTRAIT_FORMATS)
+    except PydanticCustomError as refusal:
+        context = dict(refusal.context or {})
+        return str(context.pop("code")), context
+    return None
+
+
+def _told(row: Judged, code: str, context: Mapping[str, object]) -> Problem:
+    picture = row.row.picture
+    table = row.row.table
+    address = Address(table.sheet, picture.row, picture.column) if picture else row.row.address
+    return table.problem(code, address, **context)

@@ -1,0 +1,286 @@
+"""What is wrong with a file is told with its cell or sheet, and nothing of it is imported by half."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.worksheet.worksheet import Worksheet
+
+from projects import HERO, TODAY, Project, a_project
+from qunyingpu.authoring.spreadsheet import parts
+from qunyingpu.authoring.spreadsheet.importing import import_spreadsheet
+from qunyingpu.authoring.spreadsheet.numbers import date_format
+from qunyingpu.errors import UsageError
+from workbooks import HEADINGS, NEW, exported, files_of, first_sheet, imported, part, saved, told, typed, with_parts
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Make a project with one hero."""
+    return a_project(tmp_path / "project")
+
+
+def _sheet(change: Callable[[Worksheet], object], headings: tuple[str, ...] = HEADINGS) -> bytes:
+    """Return a typed workbook with one new hero after *change*."""
+    workbook = typed(headings=headings)
+    change(first_sheet(workbook))
+    return saved(workbook)
+
+
+def _put(cell: str, value: Any, number_format: str = "General") -> Callable[[Worksheet], None]:
+    def change(sheet: Worksheet) -> None:
+        sheet[cell] = value
+        sheet[cell].number_format = number_format
+
+    return change
+
+
+REFUSED = [
+    ("merged", lambda sheet: sheet.merge_cells("D2:D3"), "第", "sheet-merged"),
+    ("without a column", lambda sheet: sheet.delete_cols(3), "事发日期", "sheet-column-missing"),
+    ("misspelt column", _put("G1", "一句活"), "G1", "sheet-column-unknown"),
+    ("column of one's own", _put("J1", "备注"), "J1", "sheet-column-unknown"),
+    ("column twice", _put("J1", "姓名"), "J1", "sheet-column-twice"),
+    ("column without heading", _put("J2", "谁来填"), "J1", "sheet-column-untitled"),
+    ("long number", _put("B2", 123456789012345678), "B2", "sheet-rounded"),
+    ("long number as text", _put("B2", "1.2E+17"), "B2", "sheet-rounded"),
+    ("formula", _put("B2", "=A1"), "B2", "sheet-formula"),
+    ("error", _put("B2", "#N/A"), "B2", "sheet-error"),
+]
+
+
+@pytest.mark.parametrize(("change", "place", "code"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+def test_what_cannot_be_meant_is_refused_at_its_place(
+    change: Callable[[Worksheet], object], place: str, code: str, project: Project
+) -> None:
+    """Merged cells, columns that lack or mean nothing, numbers without their digits, formulas: told, none imported."""
+    before = files_of(project.root)
+    found = imported(project, _sheet(change))
+    assert (place, code) in told(found)
+    assert found.is_refused
+    assert found.changes.changes == ()
+    assert files_of(project.root) == before
+
+
+def test_the_sentences_say_what_to_do(project: Project) -> None:
+    """The near heading is offered, the lost digits are named with their remedy."""
+    messages = {}
+    for cell, value in (("G1", "一句活"), ("B2", 123456789012345678), ("B2", "=A1")):
+        for problem in imported(project, _sheet(_put(cell, value))).problems:
+            messages[problem.code] = problem.message + problem.remedy
+    assert messages["sheet-column-unknown"] == "不认识“一句活”这一列。是不是“一句话”？请改正标题，或删去这一列。"
+    assert messages["sheet-rounded"].startswith("“1.23457E+17”是被改成科学计数的长数字")
+    assert "设为文本格式" in messages["sheet-rounded"]
+    assert "“=A1”" in messages["sheet-formula"]
+
+
+def test_what_is_hidden_is_told_and_read(project: Project) -> None:
+    """A filter hides rows that were meant; whoever forgot one is told of it."""
+
+    def hide(sheet: Worksheet) -> None:
+        sheet.append(["", "测试丙", *NEW[2:]])
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["F"].hidden = True
+        sheet.row_dimensions[9].hidden = True
+
+    found = imported(project, _sheet(hide))
+    assert told(found) == [("F1", "sheet-hidden-column"), ("第", "sheet-hidden-row")]
+    assert not found.is_refused
+    assert found.counts == (2, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "meant"),
+    [
+        (datetime.date(2024, 5, 6), "yyyy-mm-dd", "2024-05-06"),
+        (datetime.datetime(2024, 5, 6, 13, 30), 'yyyy"年"m"月"d"日"', "2024-05-06"),
+        (datetime.date(2024, 5, 1), "mmm-yy", "2024-05"),
+        (datetime.date(2024, 5, 1), 'yyyy"年"m"月"', "2024-05"),
+        (2024, "General", "2024"),
+        (2024.0, "0.0", "2024"),
+        ("2024年5月6日", "@", "2024-05-06"),
+        ("2024.5.6", "@", "2024-05-06"),
+        (" 2024/5 ", "@", "2024-05"),
+    ],
+)
+def test_a_date_is_read_as_it_was_meant(value: object, number_format: str, meant: str, project: Project) -> None:
+    """Real dates of Excel, as precise as they show; a year that is a number; dates as text in every spelling."""
+    found = imported(project, _sheet(_put("C2", value, number_format)))
+    assert found.problems == ()
+    assert f"C2 事发日期：（空） → “{meant}”" in found.differs
+
+
+def test_dates_since_1904_are_those_that_the_sheet_shows(project: Project) -> None:
+    """Workbooks of old Macs count from another day."""
+    workbook = typed()
+    workbook.epoch = CALENDAR_MAC_1904
+    _put("C2", 43956, "yyyy-mm-dd")(first_sheet(workbook))
+    found = imported(project, saved(workbook))
+    assert "C2 事发日期：（空） → “2024-05-06”" in found.differs
+
+
+def test_formats_tell_dates_from_numbers() -> None:
+    """Letters in quotes and in brackets are no parts of a date; times are none either."""
+    assert [date_format(0, code) for code in ('0"日"', "[Red]0", "h:mm", "General", "@")] == [""] * 5
+    assert [date_format(0, code) for code in ("yy-m", "yyyy", "[$-804]m月d日", "d-mmm")] == ["ym", "y", "ymd", "ymd"]
+    assert [date_format(number, "") for number in (14, 57, 17, 31, 0, 49)] == ["ymd", "ym", "ym", "ymd", "", ""]
+
+
+@pytest.mark.parametrize("value", [3, 3.0, "3", "3.0", "３", " 3 "], ids=repr)
+def test_a_number_is_read_however_it_is_kept(value: object, project: Project) -> None:
+    """What Excel keeps as 3.0 is 3."""
+    found = imported(project, _sheet(_put("J2", value), (*HEADINGS, "获救人数")))
+    assert found.problems == ()
+    assert "J2 获救人数：（空） → “3”" in found.differs
+
+
+def test_a_title_above_the_headings_may_be_merged(project: Project) -> None:
+    """Staff like one; only what is below the headings must not be merged."""
+
+    def add_title(sheet: Worksheet) -> None:
+        sheet.insert_rows(1, 2)
+        sheet["A1"] = "某市见义勇为人员名单"
+        sheet.merge_cells("A1:I1")
+
+    found = imported(project, _sheet(add_title))
+    assert (found.problems, found.counts) == ((), (1, 0, 0))
+    assert "B4 姓名：（空） → “测试乙”" in found.differs
+
+
+def test_an_empty_workbook_says_so(project: Project) -> None:
+    """Nothing, headings only, and words that are none are three things."""
+    assert told(imported(project, saved(Workbook()))) == [("", "sheet-empty")]
+    assert told(imported(project, saved(typed([])))) == [("", "sheet-empty")]
+    workbook = Workbook()
+    first_sheet(workbook)["A1"] = "你好"
+    assert told(imported(project, saved(workbook))) == [("", "sheet-heading")]
+    assert told(imported(project, b"", "空.csv")) == [("", "sheet-empty")]
+
+
+def test_another_sheet_that_looks_like_heroes_is_told(project: Project) -> None:
+    """People there were not read: nobody is left out in silence."""
+    workbook = typed()
+    workbook.create_sheet("第二批").append(HEADINGS)
+    found = imported(project, saved(workbook))
+    assert (told(found), found.is_refused) == ([("第二批", "sheet-unread")], False)
+
+
+def test_a_member_without_a_group_is_told(project: Project) -> None:
+    """By its cell; a new group may be named by its name."""
+    group = ("", "测试群体", *NEW[2:])
+    workbook = typed([(*group, "群体")], (*HEADINGS, "类别"))
+    sheet = workbook.create_sheet("成员")
+    for line in (
+        ["编号", "群体名称", "姓名"],
+        ["", "测试群体", "测试丙"],
+        ["", "别的群体", "测试丁"],
+        [HERO, "", "测试戊"],
+    ):
+        sheet.append(line)
+    found = imported(project, saved(workbook))
+    assert [(where, code) for where, code in told(found) if code == "sheet-member-group"] == [
+        ("成员!A3", "sheet-member-group"),
+        ("成员!A4", "sheet-member-group"),
+    ]
+    sheet.delete_rows(3, 2)
+    assert imported(project, saved(workbook)).problems == ()
+
+
+# ── files ──
+
+
+def _zip(**entries: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+FILES = [
+    ("old", OLE, "旧格式（.xls 或 .et）"),
+    ("locked", OLE + "EncryptedPackage".encode("utf-16-le"), "设了密码"),
+    ("picture", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff", "不是电子表格"),
+    ("utf-16", "编号\t姓名".encode("utf-16"), "不是电子表格"),
+    ("no workbook", _zip(a=b"b"), "不是 .xlsx 电子表格"),
+    ("cut off", saved(typed())[:900], "已损坏"),
+]
+
+
+@pytest.mark.parametrize(("content", "words"), [case[1:] for case in FILES], ids=[case[0] for case in FILES])
+def test_a_file_that_is_no_workbook_is_named(content: bytes, words: str, project: Project) -> None:
+    """By what it is, whatever it is called, with what to do about it."""
+    with pytest.raises(UsageError, match=words.replace("(", r"\(").replace(".", r"\.")) as refusal:
+        imported(project, content)
+    assert "请" in str(refusal.value)
+
+
+def test_a_file_that_is_not_there_is_named(project: Project) -> None:
+    """A folder and a wrong name are told in a sentence."""
+    for file, words in ((project.root, "读不了"), (project.root / "没有.xlsx", "没有“")):
+        with pytest.raises(UsageError, match=words):
+            import_spreadsheet(file, project.root, today=TODAY)
+
+
+def test_a_bomb_is_not_unpacked(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a workbook unpacks to is summed up before a byte of it is."""
+    bomb = with_parts(saved(typed()), {"xl/worksheets/sheet1.xml": bytes(3_000_000)})
+    monkeypatch.setattr(parts, "MOST_UNPACKED", 2_000_000)
+    monkeypatch.setattr(parts.Parts, "tree", None)
+    with pytest.raises(UsageError, match="大得不合常理"):
+        imported(project, bomb)
+
+
+def test_entities_do_not_grow(project: Project) -> None:
+    """A part that declares a document type is refused where it does so."""
+    laughs = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>'
+    content = with_parts(exported(project), {"xl/sharedStrings.xml": laughs})
+    with pytest.raises(UsageError, match="大得不合常理"):
+        imported(project, content)
+
+
+def test_broken_xml_is_told(project: Project) -> None:
+    """A part that ends too early makes the workbook a damaged one, not a shorter one."""
+    sheet = part(exported(project), "xl/worksheets/sheet1.xml")
+    with pytest.raises(UsageError, match="已损坏"):
+        imported(project, with_parts(exported(project), {"xl/worksheets/sheet1.xml": sheet[: len(sheet) // 2]}))
+
+
+def test_links_to_other_files_are_told_and_not_followed(project: Project) -> None:
+    """What they would fetch is no part of the file."""
+    content = saved(typed())
+    relations = part(content, "xl/_rels/workbook.xml.rels").replace(
+        b"</Relationships>",
+        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink"'
+        b' Target="externalLinks/externalLink1.xml"/></Relationships>',
+    )
+    found = imported(project, with_parts(content, {"xl/_rels/workbook.xml.rels": relations}))
+    assert (told(found), found.counts) == ([("", "sheet-links")], (1, 0, 0))
+
+
+def test_formatted_rows_of_nothing_are_no_heroes(project: Project) -> None:
+    """A hundred thousand empty rows in a style, as WPS leaves them, are read as none."""
+    content = saved(typed())
+    sheet = part(content, "xl/worksheets/sheet1.xml").decode()
+    cells = "".join(f'<c r="{letter}{{0}}" s="1"/>' for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    rows = "".join(f'<row r="{row}">{cells.format(row)}</row>' for row in range(3, 100_003))
+    full = sheet.replace("</sheetData>", f"{rows}</sheetData>").encode()
+    found = imported(project, with_parts(content, {"xl/worksheets/sheet1.xml": full}))
+    assert (found.problems, found.counts) == ((), (1, 0, 0))
+
+
+def test_empty_cells_never_become_elements(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are left out before the parser sees them, which is why a hundred thousand rows take no minutes."""
+    seen: list[str] = []
+    archive = parts.Parts("名单.xlsx", _zip(a=b'<r><c r="A1" s="1"/><c r="B1"><v>1</v></c><col min="1"/><c:d/></r>'))
+    archive.feed("a", start=lambda name, _: seen.append(name), end=lambda _: None, words=lambda _: None)
+    assert seen == ["r", "c", "v", "col", "c:d"]
