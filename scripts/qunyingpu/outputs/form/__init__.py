@@ -1,0 +1,1 @@
+"""Make what 填表.html is made of."""
