@@ -4,11 +4,12 @@
 var QYPRegions = (function () {
   "use strict";
 
+  const characters = typeof require === "function" ? require("./characters.js") : QYPCharacters;
   const likeness = typeof require === "function" ? require("./likeness.js") : QYPLikeness;
   const FIRST_LIST = 1980, RENUMBERED_UNTIL = 1984, FEW = 3, LONGEST = 80, MOST = 20;
   const MUNICIPALITIES = ["北京市", "天津市", "上海市", "重庆市"];
   const FILLERS = ["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"];
-  const SEPARATORS = /[/／\\>＞\s\x1c-\x1f\x85]+/;
+  const SEPARATORS = new RegExp("[/／\\\\>＞" + characters.SPACE + "]+", "u");
   const ENDINGS = /(?<=..)(?:特别行政区|自治区|自治州|自治县|自治旗|地区|新区|(?<=神农架)林区|特区|省|市|盟|县|(?<!矿)区)$/u;
   const PEOPLES = new RegExp(
     "(?<=..)(?:(?:[各回藏苗彝壮满侗瑶白傣黎畲水土羌怒佤]|土家|布依|朝鲜|蒙古|哈尼|景颇|傈僳|柯尔克孜|哈萨克|维吾尔|塔吉克|锡伯|" +
@@ -218,9 +219,7 @@ var QYPRegions = (function () {
 
   // ── what a writer types ──
 
-  function digitsOf(text) { return strip(text).replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10)); }
-
-  function strip(text) { return text.replace(/^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g, ""); }
+  function digitsOf(text) { return characters.strip(text).replace(/[０-９]/g, (digit) => String(digit.charCodeAt(0) - 0xff10)); }
 
   /* The region that *text* names, a code of 2, 4 or 6 digits or a path of names; null for none or several. */
   function find(text, year) {

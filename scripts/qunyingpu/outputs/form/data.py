@@ -19,14 +19,15 @@ from qunyingpu.model.vocabulary import Vocabulary
 from qunyingpu.outputs.form.region_text import ENDINGS, SIGNS, region_text
 
 SCRIPTS = (
+    "characters.js",
     "likeness.js",
     "regions.js",
-    "characters.js",
     "privacy.js",
     "links.js",
     "yaml.js",
     "zip.js",
     "values.js",
+    "consistency.js",
     "rules.js",
 )
 """The scripts of ``theme/form`` that know the rules, in the order in which they must be loaded."""
@@ -50,8 +51,8 @@ def form_data(site: Site) -> dict[str, Any]:
     """Return what the form of *site* needs, mappings, lists, text, numbers and flags only.
 
     ``fields`` are those of a profile in the order of the model; ``vocabularies`` by name the lists of ``[id, label,
-    alias…]``; ``messages`` by code ``[text, remedy, severity]``; ``regions`` what QYPRegions loads; ``site`` its name,
-    address and region.
+    alias…]``; ``messages`` by code ``[text, remedy, severity]``; ``samples`` what a missing record looks like;
+    ``regions`` what QYPRegions loads; ``site`` its name, address and region.
     """
     fields = fields_of(Hero)
     return {
@@ -62,10 +63,17 @@ def form_data(site: Site) -> dict[str, Any]:
             for vocabulary in dict.fromkeys(_vocabularies(fields))
         },
         "messages": {code: list(MESSAGES[code]) for code in TOLD},
+        "samples": {name: _sample(Hero.model_fields[name].examples) for name in ("deed", "consent")},
         "regions": {"signs": SIGNS, "endings": list(ENDINGS), "text": region_text(region_table().every_place())},
         "majority": MAJORITY,
         "abroad": ABROAD,
     }
+
+
+def _sample(examples: list[Any] | None) -> str:
+    """Return the example of a record as `check` writes it where the record is missing; empty where it has none."""
+    parts = ", ".join(f"{name}: {value}" for name, value in (examples or [{}])[0].items())
+    return f"{{{parts}}}" if parts else ""
 
 
 def _vocabularies(fields: tuple[Field, ...]) -> list[type[Vocabulary]]:
