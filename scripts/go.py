@@ -46,12 +46,14 @@ USAGE = """用法：
   python3 scripts/go.py card       制作一位英雄的卡片和海报
   python3 scripts/go.py book       排印《英雄谱》
   python3 scripts/go.py board      印展板、宣传页、荣誉证书
+  python3 scripts/go.py form       生成“填表.html”
   python3 scripts/go.py test       运行程序的全部测试
 （Windows：py scripts\\go.py site）每个命令后面加 --help，可看它的说明。"""
 VERBS = {
     "check": SITE_LOCK,
     "campaigns": SITE_LOCK,
     "card": SITE_LOCK,
+    "form": SITE_LOCK,
     "plan": OFFICE_LOCK,
     "book": OFFICE_LOCK,
     "board": OFFICE_LOCK,
