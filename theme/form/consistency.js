@@ -32,7 +32,7 @@ var QYPConsistency = (function () {
     const region = regions.place(code), places = [].concat(...regions.today(code).map((place) => regions.inYear(place.code, year)));
     const then = places.slice(0, FEW).map((place) => " " + place.code + "（" + place.name + "）").join("或");
     return {
-      code: code, name: region.name, year: year, span: " " + region.first + " 年至" + (region.last ? " " + region.last + " 年" : "今"),
+      region: code, name: region.name, year: year, span: " " + region.first + " 年至" + (region.last ? " " + region.last + " 年" : "今"),
       suggestion: then ? "那一年应写" + then + "。" : "",
     };
   }
