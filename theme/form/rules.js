@@ -14,7 +14,9 @@ var QYPRules = (function () {
   const ALWAYS = ["kind"], REPEATED = ["value", "key", "alias", "name", "id"];
   const OF_KEYS = ["field-unknown", "colon-fullwidth", "colon-space"];
   const WORDS_AS_WRITTEN = ["title", "summary", "story", "slogan", "text", "document", "basis", "label", "place"];
-  const QUOTED = /^“([^“”']*)”$/, KEYED = new RegExp("^([A-Za-z_][A-Za-z0-9_-]{0,30}|[\\u4e00-\\u9fff]{1,8})[" + characters.SPACE + "]*(?:：|:(?=[^ \\t\\n/]))[" + characters.SPACE + "]*", "u");
+  const WORD = "[A-Za-z_][A-Za-z0-9_-]{0,30}|[\\u4e00-\\u9fff]{1,8}", IS_WORD = new RegExp("^(?:" + WORD + ")$", "u");
+  const COLON = "[" + characters.SPACE + "]*(?:：|:(?=[^ \\t\\n/]))[" + characters.SPACE + "]*";
+  const QUOTED = /^“([^“”']*)”$/, KEYED = new RegExp("^(" + WORD + ")" + COLON, "u");
   const PLAIN_NAME = /^[\u4e00-\u9fff·、A-Za-z0-9 ]+$/;
   const ALIKE = [[/\p{Script=Cyrillic}/u, "西里尔"], [/\p{Script=Greek}/u, "希腊"]];
 
@@ -77,12 +79,15 @@ var QYPRules = (function () {
     return characters.mended(isWrapped(value, path) ? QUOTED.exec(value)[1] : value);
   }
 
-  function isWrapped(value, path) { return QUOTED.test(value) && !WORDS_AS_WRITTEN.includes(path[path.length - 1]); }
+  function isWrapped(value, path) {
+    const key = path[path.length - 1], isHeld = typeof key === "number" || (IS_WORD.test(key) && !WORDS_AS_WRITTEN.includes(key));
+    return isHeld && QUOTED.test(value);
+  }
 
   /* An item of a list that YAML, or its writer, would take for a key with a value. */
   function keyedIn(value, path) {
     const match = typeof path[path.length - 1] === "number" ? KEYED.exec(value) : null;
-    return match && keys(values.fields()).has(match[1]) ? match : null;
+    return match && (data.keys.includes(match[1]) || keys(values.fields()).has(match[1])) ? match : null;
   }
 
   function keys(own, all) {
@@ -152,6 +157,7 @@ var QYPRules = (function () {
     }
     const isSound = mistakes.every((found) => found.path.join() === "id");
     const at = (code, path, context) => tell(code, path, context, placeOf(source, path, OF_KEYS.includes(code)), path.map(shownKey).join("."));
+    if (source.text.includes("\\")) escaped(clean, [], privacy.find(source.text).length > 0, at);
     for (const found of causes(mistakes, problems)) at(found.code, found.path, found.context);
     for (const found of mixedNames(clean)) at("name-script", found.path, found.context);
     if (isSound) {
@@ -200,6 +206,19 @@ var QYPRules = (function () {
     if (keyed) {
       const code = keyed[0].includes("：") ? "colon-fullwidth" : "colon-space";
       tell(code, path, { example: keyed[1] + ": ……" }, place + keyed[1].length, "");
+    }
+  }
+
+  /* What signs of escape hid from the looks at the text. */
+  function escaped(value, path, isKnown, at) {
+    if (value !== null && typeof value === "object") {
+      for (const key of Object.keys(value)) escaped(value[key], path.concat([Array.isArray(value) ? Number(key) : key]), isKnown, at);
+    } else if (typeof value === "string") {
+      const unfit = characters.findings(value).find((found) => found.code.startsWith("character-"));
+      if (unfit) at(unfit.code, path, unfit.context);
+      for (const trace of isKnown ? [] : privacy.find(value)) {
+        at("personal-data", path, { kind: trace.kind, position: characters.length(value.slice(0, trace.start)) + 1 });
+      }
     }
   }
 

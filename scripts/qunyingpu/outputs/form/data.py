@@ -9,10 +9,14 @@ from __future__ import annotations
 from typing import Any
 
 from qunyingpu.messages import MESSAGES
+from qunyingpu.model.activity import Activity
+from qunyingpu.model.campaign import Campaign
+from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.fields import Field, fields_of
 from qunyingpu.model.hero import Hero
 from qunyingpu.model.record import Shape
 from qunyingpu.model.region import ABROAD, region_table
+from qunyingpu.model.regulation import Regulation
 from qunyingpu.model.rules import MAJORITY
 from qunyingpu.model.site import Site
 from qunyingpu.model.vocabulary import Vocabulary
@@ -52,7 +56,7 @@ def form_data(site: Site) -> dict[str, Any]:
 
     ``fields`` are those of a profile in the order of the model; ``vocabularies`` by name the lists of ``[id, label,
     alias…]``; ``messages`` by code ``[text, remedy, severity]``; ``samples`` what a missing record looks like;
-    ``regions`` what QYPRegions loads; ``site`` its name, address and region.
+    ``keys`` the names of fields of other records; ``regions`` what QYPRegions loads; ``site`` its name, address and region.
     """
     fields = fields_of(Hero)
     return {
@@ -65,9 +69,16 @@ def form_data(site: Site) -> dict[str, Any]:
         "messages": {code: list(MESSAGES[code]) for code in TOLD},
         "samples": {name: _sample(Hero.model_fields[name].examples) for name in ("deed", "consent")},
         "regions": {"signs": SIGNS, "endings": list(ENDINGS), "text": region_text(region_table().every_place())},
+        "keys": sorted(_other_keys()),
         "majority": MAJORITY,
         "abroad": ABROAD,
     }
+
+
+def _other_keys() -> set[str]:
+    """Return names and titles of the fields of other records: a word before a colon may be one of them."""
+    fields = [item for record in (Campaign, Ceremony, Activity, Regulation) for item in record.model_fields.items()]
+    return {name for name, _ in fields} | {field.title for _, field in fields if field.title}
 
 
 def _sample(examples: list[Any] | None) -> str:
