@@ -2,7 +2,11 @@
 var QYPForm = (function () {
   "use strict";
 
-  const NOBODY = "990000-2000-22222"; /* stands for the id while place and year are not known */
+  const NOBODY = "000000-0000-22222"; /* stands for the id while place and year are not known; rules.js has the same */
+  const ZIP_FAULTS = {
+    "zip-none": "它不是压缩包。", "zip-damaged": "压缩包不完整，请重新复制一次。", "zip-files": "压缩包里的文件太多，不是本页生成的。", "zip-size": "压缩包太大，不是本页生成的。",
+    "zip-double": "压缩包里有两个同名的文件。", "zip-path": "压缩包里的文件要放到文件夹外面去，不能打开。", "zip-locked": "压缩包有密码，请先去掉密码。", "zip-method": "压缩包用了少见的压缩方法，请解开后重新压成 ZIP。",
+  };
   const JUDGE_AFTER = 150, KEEP_AFTER = 600, MOST_TEXT = 64 * 1024;
   const { element } = QYPView;
   const at = (id) => document.getElementById(id);
@@ -54,16 +58,21 @@ var QYPForm = (function () {
 
   // ── checking ──
 
-  /* Return {tree, problems}: the profile without what is empty, and all that is wrong, where it stands on the screen. */
+  /* Return {tree, problems}: the profile as it would be stored, and all that is wrong with it. */
   function judged() {
-    const { tree, places } = QYPTree.pruned(state.tree);
+    const tree = Object.assign({}, state.tree);
     identify(tree);
-    const id = state.id || NOBODY;
-    if (state.photo) tree.portrait = Object.assign({ file: `${id}.jpg` }, tree.portrait, { file: `${id}.jpg` });
+    if (state.photo) tree.portrait = Object.assign({}, tree.portrait, { file: `${state.id || NOBODY}.jpg` });
     else delete tree.portrait;
-    const found = QYPRules.check(tree, { id: id, today: today() }).filter((problem) => state.id || problem.path[0] !== "id");
-    const problems = found.map((problem) => Object.assign({}, problem, { path: QYPTree.traced(problem.path, places) }));
-    return { tree: tree, problems: problems.concat(state.photoTold) };
+    const problems = [].concat(...QYPRules.check(tree, { id: state.id, today: today() }).map(spread), state.photoTold);
+    return { tree: tree, problems: QYPView.inOrder(problems) };
+  }
+
+  /* A record that is missing as a whole is asked for field by field: here nobody writes braces. */
+  function spread(problem) {
+    const field = problem.code === "field-missing" && data.fields.find((one) => one.fields && one.name === problem.path.join("."));
+    if (!field) return [problem];
+    return field.fields.filter((one) => one.isRequired).map((one) => sentence(problem.code, { label: one.title, example: `${one.name}: ${one.example}` }, problem.path.concat(one.name)));
   }
 
   /* Give a new profile its id as soon as place and year are known; one that came from a file keeps its own. */
@@ -83,7 +92,7 @@ var QYPForm = (function () {
     showProblems(verdict.problems);
     showSteps(verdict.problems);
     showId(verdict.problems);
-    QYPPreview.draw(at("card"), data, QYPPreview.factsOf(verdict.tree, data), state.photo && state.photo.picture);
+    QYPPreview.draw(at("card"), data, QYPPreview.factsOf(QYPTree.filled(verdict.tree) || {}, data), state.photo && state.photo.picture);
     return verdict;
   }
 
@@ -161,10 +170,10 @@ var QYPForm = (function () {
     QYPView.say(photo ? `照片已放好，${photo.picture.width}×${photo.picture.height} 像素。` : state.photoTold[0].message + state.photoTold[0].remedy);
   }
 
-  /* One of the sentences of `check` for the photograph. */
-  function sentence(code, context) {
-    const [text, remedy, severity] = data.messages[code], filled = (template) => template.replace(/\{(\w+)\}/g, (_, word) => context[word]);
-    return { path: ["portrait"], code: code, message: filled(text), remedy: filled(remedy), severity: severity };
+  /* One of the sentences of `check`. */
+  function sentence(code, context, path = ["portrait"]) {
+    const [text, remedy, severity] = data.messages[code] || [ZIP_FAULTS[code] || code, "", "error"], filled = (template) => template.replace(/\{(\w+)\}/g, (_, word) => (context[word] === undefined ? "" : context[word]));
+    return { path: path, code: code, message: filled(text), remedy: filled(remedy), severity: severity };
   }
 
   // ── drafts ──
@@ -256,10 +265,9 @@ var QYPForm = (function () {
   }
 
   function explained(problem, file) {
-    if (problem instanceof QYPPhoto.Unfit) return sentence(problem.code, problem.context).message;
-    const line = problem.line ? `第 ${problem.line} 行：` : "", told = data.messages[problem.code];
-    if (told) return `“${file.name}”${line}${problem.told || told[0]}${problem.remedy || told[1]}`.replace(/\{\w+\}/g, "……");
-    return `打不开“${file.name}”：${line}${problem.message || "不是本页生成的压缩包，也不是档案。"}`;
+    if (!problem.code) return `打不开“${file.name}”：${problem.message}`;
+    const { message, remedy } = sentence(problem.code, problem.context || {});
+    return `打不开“${file.name}”：${problem.line ? `第 ${problem.line} 行，` : ""}${message}${remedy}`;
   }
 
   function tellFault(words) {
@@ -280,7 +288,7 @@ var QYPForm = (function () {
     const id = state.id, folder = `heroes/${id.slice(0, 2)}`, text = QYPYaml.write(QYPRules.normal(tree));
     const files = [{ name: `${folder}/${id}.yaml`, bytes: new TextEncoder().encode(text) }];
     if (state.photo) files.push({ name: `${folder}/${id}.jpg`, bytes: state.photo.bytes });
-    made = { id: id, files: files, zip: QYPZip.write(files, { date: new Date() }), tree: tree };
+    made = { id: id, files: files, zip: QYPZip.write(files, { date: new Date() }), tree: QYPTree.filled(tree) };
     save(`${id}.zip`, made.zip, "application/zip");
     showProblems(problems);
     QYPNext.show(at("done"), made, data, save);

@@ -16,7 +16,7 @@ var QYPNext = (function () {
   }
 
   function toMaintainer(made, data, button) {
-    const { element } = QYPView, words = element("textarea", { readonly: true, "aria-label": "发给维护者的话", value: letter(made, data) }), told = element("span", { class: "help", "aria-live": "polite" });
+    const { element } = QYPView, words = element("textarea", { readonly: true, rows: "8", "aria-label": "发给维护者的话", value: letter(made, data) }), told = element("span", { class: "help", "aria-live": "polite" });
     const copy = async () => {
       words.select();
       let isCopied = false;

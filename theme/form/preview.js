@@ -14,9 +14,11 @@ var QYPPreview = (function () {
   /* Draw on *canvas* what *facts* of *data* say; *photo* is a picture or null. */
   function draw(canvas, data, facts, photo) {
     const card = data.card, pen = canvas.getContext("2d"), theme = facts.isLost ? card.themes.solemn : card.themes.honour;
-    [canvas.width, canvas.height] = card.layout.size;
+    const [width, height] = card.layout.size, scale = Math.min(1, ((canvas.clientWidth || width) * (window.devicePixelRatio || 1)) / width);
+    [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(height * scale)];
+    pen.scale(scale, scale);
     pen.fillStyle = theme[card.layout.ground];
-    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.fillRect(0, 0, width, height);
     const plate = photo ? "photo" : "stele";
     for (const layer of card.layout.layers) {
       if (layer.only && layer.only !== plate) continue;

@@ -1,5 +1,5 @@
-/* A profile while it is being written: nested objects and lists of text. Says where a value stands, and what is left
-   of it when all that is empty is taken away. Pure. */
+/* A profile while it is being written: nested objects and lists of text. Says what stands where, and what is left of it
+   when all that is empty is taken away. Pure. */
 var QYPTree = (function () {
   "use strict";
 
@@ -19,48 +19,22 @@ var QYPTree = (function () {
     else within[last] = value;
   }
 
-  /* Return {tree, places}: the tree without what is empty, and for each list, by its path within, where what is left
-     stood before: a row that nobody filled in is no mistake, but the rows after it keep their places on the screen. */
-  function pruned(tree) {
-    const places = new Map();
-    return { tree: cleaned(tree, [], places) || {}, places: places };
-  }
-
-  function cleaned(value, path, places) {
-    if (Array.isArray(value)) return cleanedList(value, path, places);
-    if (value && typeof value === "object") return cleanedRecord(value, path, places);
-    return value === undefined || value === null || String(value).trim() === "" ? undefined : value;
-  }
-
-  function cleanedList(list, path, places) {
-    const kept = [], from = [];
-    list.forEach((item, place) => {
-      const clean = cleaned(item, path.concat(kept.length), places);
-      if (clean === undefined) return;
-      kept.push(clean);
-      from.push(place);
-    });
-    places.set(path.join("."), from);
-    return kept.length ? kept : undefined;
-  }
-
-  function cleanedRecord(record, path, places) {
-    const kept = {};
-    for (const key of Object.keys(record)) {
-      const clean = cleaned(record[key], path.concat(key), places);
-      if (clean !== undefined) kept[key] = clean;
+  /* Return *value* without what is empty in it; undefined when nothing is left. */
+  function filled(value) {
+    if (value === undefined || value === null) return undefined;
+    if (Array.isArray(value)) {
+      const items = value.map(filled).filter((item) => item !== undefined);
+      return items.length ? items : undefined;
     }
-    return Object.keys(kept).length ? kept : undefined;
+    if (typeof value !== "object") return String(value).trim() === "" ? undefined : value;
+    const record = {};
+    for (const key of Object.keys(value)) {
+      const inner = filled(value[key]);
+      if (inner !== undefined) record[key] = inner;
+    }
+    return Object.keys(record).length ? record : undefined;
   }
 
-  /* Return where what stands at *path* of the pruned tree stood before. */
-  function traced(path, places) {
-    return path.map((step, depth) => {
-      const from = typeof step === "number" ? places.get(path.slice(0, depth).join(".")) : null;
-      return from && step < from.length ? from[step] : step;
-    });
-  }
-
-  return { get: get, set: set, pruned: pruned, traced: traced };
+  return { get: get, set: set, filled: filled };
 })();
 if (typeof module === "object") module.exports = QYPTree;

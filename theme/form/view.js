@@ -88,7 +88,7 @@ var QYPView = (function () {
     const common = shown.filter((field) => !isRare(field)), rare = shown.filter(isRare);
     const made = common.map((field) => drawnField(field, path.concat(field.name)));
     if (rare.length) {
-      const summary = element("summary", {}, "更多", element("small", {}, rare.map((field) => field.title).join("、")));
+      const summary = element("summary", {}, "更多", element("small", {}));
       made.push(element("details", { class: "more" }, summary, ...rare.map((field) => drawnField(field, path.concat(field.name)))));
     }
     return made;
@@ -100,6 +100,7 @@ var QYPView = (function () {
       : field.isList ? (field.vocabulary ? checks(field, path) : lines(field, path)) : (SHAPES[field.shape] || line)(field, path);
     made.dataset.key = keyOf(path);
     made.dataset.generic = genericOf(path);
+    made.dataset.title = field.title;
     return made;
   }
 
@@ -113,13 +114,14 @@ var QYPView = (function () {
     for (const more of document.querySelectorAll("details.more")) {
       const inner = Array.from(more.querySelectorAll(":scope > [data-key]"));
       more.hidden = inner.every((one) => one.hidden);
-      if (!more.dataset.seen && inner.some((one) => isFilled(read(pathOf(one.dataset.key))))) more.open = true;
+      more.querySelector("small").textContent = inner.filter((one) => !one.hidden).map((one) => one.dataset.title).join("、");
+      if (!more.dataset.seen && inner.some((one) => one.dataset.key !== "added" && isFilled(read(pathOf(one.dataset.key))))) more.open = true;
       more.dataset.seen = "yes";
     }
   }
 
   const pathOf = (key) => key.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-  const isFilled = (value) => QYPTree.pruned({ value: value }).tree.value !== undefined;
+  const isFilled = (value) => QYPTree.filled(value) !== undefined;
 
   // ── the frame of a field: its name, its help, its mistakes ──
 
@@ -215,7 +217,7 @@ var QYPView = (function () {
     const pair = element("div", { class: "pair" });
     [[year, "年"], [month, "月"], [day, "日"]].forEach(([control, unit]) => {
       control.addEventListener("input", tell);
-      pair.append(control, element("span", { class: "pair__label", "aria-hidden": "true" }, unit));
+      pair.append(element("span", { class: "pair__part" }, control, element("span", { "aria-hidden": "true" }, unit)));
     });
     pair.addEventListener("focusout", (event) => { if (!pair.contains(event.relatedTarget)) touch(path); });
     return several(field, path, pair);
@@ -234,7 +236,7 @@ var QYPView = (function () {
     describe(box, field, keyOf(path));
     const option = element("label", { class: "option" }, box, field.title);
     mark(box, option);
-    return element("div", { class: "field" }, option, element("p", { class: "help", id: `h-${keyOf(path)}` }, field.description), faults(keyOf(path)));
+    return element("div", { class: "field" }, option, element("p", { class: "help", id: `h-${keyOf(path)}` }, field.description.replace("写“是”", "勾选")), faults(keyOf(path)));
   }
 
   function mark(box, option) { (option || box.closest(".option")).classList.toggle("option--on", box.checked); }
@@ -250,7 +252,8 @@ var QYPView = (function () {
   }
 
   function radios(field, path, terms, value) {
-    const all = field.isRequired || field.default ? terms : terms.concat([["", "不写"]]);
+    const known = path[0] === "members" ? terms.filter((term) => term[0] !== "mixed" || value === "mixed") : terms;
+    const all = field.isRequired || field.default ? known.slice() : known.concat([["", "不写"]]);
     if (value && !all.some((term) => term[0] === value)) all.push([value, value]);
     const group = element("div", { class: "options" });
     group.append(...all.map(([id, label]) => {
@@ -427,6 +430,12 @@ var QYPView = (function () {
     return null;
   }
 
+  /* *problems* in the order in which the form asks. */
+  function inOrder(problems) {
+    const all = Array.from(document.querySelectorAll(".tolds")), place = (problem) => all.indexOf(nearest(problem.path) && byKey("e-", nearest(problem.path)));
+    return problems.map((problem, number) => [place(problem), number, problem]).sort((one, two) => one[0] - two[0] || one[1] - two[1]).map((entry) => entry[2]);
+  }
+
   /* Name the field at *path* for the list of all mistakes: 表彰 2，授予日期. */
   function nameOf(path) {
     let fields = data.fields;
@@ -457,6 +466,6 @@ var QYPView = (function () {
     setTimeout(() => { live.textContent = words; }, 50);
   }
 
-  return { draw: draw, titles: titles, tell: tell, nameOf: nameOf, jump: jump, say: say, element: element, several: several, drawn: drawn,
+  return { draw: draw, titles: titles, tell: tell, inOrder: inOrder, nameOf: nameOf, jump: jump, say: say, element: element, several: several, drawn: drawn,
     read: read, write: write, touch: touch, faults: faults, help: help, isFilled: isFilled };
 })();
