@@ -172,7 +172,7 @@ def main() -> None:
     album.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=str(go.require_browser()), args=sandbox)
+        browser = playwright.chromium.launch(executable_path=str(go.require_browser(go.CHROMIUM)), args=sandbox)
         root = copy_project(Path(folder))
         hero_id = place_profile(_walk(browser, write_form(root), album), root)
         for verb in (["-m", "qunyingpu", "check"], ["-m", "mkdocs", "build", "--strict", "--quiet"]):
