@@ -32,17 +32,18 @@ var QYPRegions = (function () {
     spelled = null;
   }
 
-  const RECORD = /([^\x20-\x7e]*)([!-~])(.)(.)(?:(~)|(.)(..(?:;..)*))(?:((?:,[^\x20-\x7e]+)+),)?(\^?)/uy;
+  const RECORD = /([^\x20-\x7e]*)([!-~])(.)(?:(~)|(.)(?:(~)|(.)(..(?:;..)*)))(?:((?:,[^\x20-\x7e]+)+),)?(\^?)/uy;
 
   function readGroup(group, signs) {
     const prefix = group.slice(0, 4), number = (sign) => signs.indexOf(sign);
     let at = 0;
     RECORD.lastIndex = 4;
     while (RECORD.lastIndex < group.length) {
-      const [, stem, ending, delta, first, today, last, successors, former, apart] = RECORD.exec(group);
+      const [, stem, ending, delta, oldest, first, young, last, successors, former, apart] = RECORD.exec(group);
+      const today = oldest || young;
       at += number(delta);
       const place = {
-        code: prefix + String(at).padStart(2, "0"), name: "", level: "", parent: "", first: FIRST_LIST + number(first),
+        code: prefix + String(at).padStart(2, "0"), name: "", level: "", parent: "", first: FIRST_LIST + (oldest ? 0 : number(first)),
         last: today ? null : FIRST_LIST + number(last), formerNames: (former || "").split(",").slice(1),
         successors: today ? [] : successors.split(";").map((pair) => number(pair[0]) * signs.length + number(pair[1])),
         stem: stem, ending: ending === "=" ? "=" : number(ending), apart: Boolean(apart),

@@ -171,9 +171,14 @@ var QYPRules = (function () {
 
   function shownKey(key) { return characters.shown(String(key).split(/[：:]/)[0], VALUE_LENGTH); }
 
-  function problem(code, path, context, place, field) {
+  /* What *code*, one of data.messages, says of *context*: {code, message, remedy, severity}. */
+  function sentence(code, context) {
     const [text, remedy, severity] = data.messages[code];
-    return { path: path, code: code, message: filled(text, context), remedy: filled(remedy, context), severity: severity, place: place, field: field };
+    return { code: code, message: filled(text, context || {}), remedy: filled(remedy, context || {}), severity: severity };
+  }
+
+  function problem(code, path, context, place, field) {
+    return Object.assign({ path: path, place: place, field: field }, sentence(code, context));
   }
 
   function filled(sentence, context) {
@@ -343,6 +348,6 @@ var QYPRules = (function () {
     }
   }
 
-  return { load: load, check: check, normal: normal, mintId: mintId };
+  return { load: load, check: check, normal: normal, mintId: mintId, sentence: sentence };
 })();
 if (typeof module === "object") module.exports = QYPRules;

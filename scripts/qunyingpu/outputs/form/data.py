@@ -36,19 +36,29 @@ SCRIPTS = (
 )
 """The scripts of ``theme/form`` that know the rules, in the order in which they must be loaded."""
 
-TOLD = (
-    *("colon-fullwidth", "quote-fullwidth", "comma-fullwidth"),
+JUDGED = (
+    *("colon-fullwidth", "colon-space", "quote-fullwidth", "comma-fullwidth"),
     *("character-control", "character-invisible", "character-private"),
     *("field-missing", "field-unknown", "not-text", "not-list", "not-mapping", "text-too-long", "text-too-short"),
     *("not-number", "number-range", "not-boolean", "not-choice", "date-format", "date-impossible", "date-range"),
     *("date-future", "date-order", "url-format", "focus-format", "path-outside", "portrait-name"),
-    *("name-character", "name-script", "region-unknown", "region-year", "id-format", "id-deed"),
+    *("name-character", "name-script", "region-unknown", "region-year", "id-deed"),
     *("members-missing", "members-individual", "member-unknown", "outcome-mixed", "outcome-members", "died-alive"),
     *("alias-missing", "withheld-id", "martyr-alive", "martyr-word", "sources-missing", "minor-named"),
     *("personal-data", "image-external", "link-scheme"),
+)
+"""The codes that QYPRules tells of what is written in a profile."""
+
+READ = (
+    *("file-too-large", "file-empty", "indent-fullwidth", "indent-tab", "dash-space", "yaml-syntax", "yaml-anchor"),
+    *("yaml-tag", "yaml-depth", "yaml-documents", "yaml-duplicate", "yaml-key"),
+)
+"""The other codes that QYPYaml tells of a text that it cannot read."""
+
+PHOTO = (
     *("photo-format", "photo-bytes", "photo-pixels", "photo-animated", "photo-damaged", "photo-small", "photo-shape"),
 )
-"""The codes that the form can tell."""
+"""The codes that the form can tell of a photograph before it is sent."""
 
 
 def form_data(site: Site) -> dict[str, Any]:
@@ -56,7 +66,8 @@ def form_data(site: Site) -> dict[str, Any]:
 
     ``fields`` are those of a profile in the order of the model; ``vocabularies`` by name the lists of ``[id, label,
     alias…]``; ``messages`` by code ``[text, remedy, severity]``; ``samples`` what a missing record looks like;
-    ``keys`` the names of fields of other records; ``regions`` what QYPRegions loads; ``site`` its name, address and region.
+    ``keys`` the names of fields of other records; ``regions`` what QYPRegions loads; ``site`` its name, address and
+    region.
     """
     fields = fields_of(Hero)
     return {
@@ -66,7 +77,7 @@ def form_data(site: Site) -> dict[str, Any]:
             vocabulary.__name__: [[term.id, term.label, *term.aliases] for term in vocabulary]
             for vocabulary in dict.fromkeys(_vocabularies(fields))
         },
-        "messages": {code: list(MESSAGES[code]) for code in TOLD},
+        "messages": {code: list(MESSAGES[code]) for code in JUDGED + READ + PHOTO},
         "samples": {name: _sample(Hero.model_fields[name].examples) for name in ("deed", "consent")},
         "regions": {"signs": SIGNS, "endings": list(ENDINGS), "text": region_text(region_table().every_place())},
         "keys": sorted(_other_keys()),

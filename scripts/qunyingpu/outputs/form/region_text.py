@@ -8,9 +8,9 @@ code, of one code the oldest first. A place is, without spaces::
 *stem* is Chinese, everything else is not. Numbers are single signs of `SIGNS`. *ending* is a number in `ENDINGS`;
 where the stem is empty it is that of the first successor, and ``=`` says that the whole name is. *delta* is added to
 the last two digits of the place before, the first of a group stands at 0. *first* and *last* are years after 1980;
-``~`` for *last* says that the place has its code today, and then it has no successors. A successor is two signs, the
-place of its code in the sorted list of codes. ``^`` says that the place lies in its province although there is a city
-by its code.
+``~`` for *last* says that the place has its code today: then it has no successors, and 1980 for *first* is left out.
+A successor is two signs, the place of its code in the sorted list of codes. ``^`` says that the place lies in its
+province although there is a city by its code.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def _parted(name: str) -> tuple[str, int]:
 
 
 def _rest(place: Region, names: _Names) -> Iterator[str]:
-    yield _sign(place.first_year - FIRST_LIST)
+    if not place.is_current or place.first_year != FIRST_LIST:
+        yield _sign(place.first_year - FIRST_LIST)
     yield "~" if place.last_year is None else _sign(place.last_year - FIRST_LIST)
     yield ";".join(_pair(names.codes[code]) for code in place.successors)
     yield "".join(f",{name}" for name in place.former_names) + ("," if place.former_names else "")
