@@ -183,7 +183,7 @@ _OF_PERSON: _Rows = (
     ("a mail address", {"honours.0.awarded_by": "a.b@example.org"}, "personal-data"),
     ("a chat account", {"deed.story": "微信号：testing123"}, "personal-data"),
     ("an address of a page with digits", {"sources.0.url": f"https://example.org/{MOBILE}"}, ""),
-    ("a number repeated by another mistake", {"birth_year": MOBILE}, "personal-data not-number"),
+    ("a number repeated by another mistake", {"birth_year": MOBILE}, "not-number personal-data"),
     ("a picture in the story", {"deed.story": "正文。\n\n![图](https://example.org/a.png)"}, "image-external"),
     ("a link that is not safe", {"deed.story": "见[此](http://example.org/甲)。"}, "link-scheme"),
     ("a link that is a script", {"deed.story": "见[此](javascript:alert(1))。"}, "link-scheme"),

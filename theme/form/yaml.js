@@ -61,7 +61,7 @@ var QYPYaml = (function () {
   const NAME_KEYS = ["name", "alias", "former_names", "members", "姓名", "化名", "曾用名", "成员", "受表彰成员"];
   const ABSENT = ["", "~", "null", "Null", "NULL"], ABSENT_NAMES = ["", "~"];
   const WIDE = "\\xa0\\u2000-\\u200a\\u202f\\u205f\\u3000";
-  const KEY = /^("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?![-?:](?: |$))[^\s"'[\]{},#&*!|>%@`][^]*?) *:(?: +([^]*))?$/;
+  const KEY = /^("(?:[^"\\]|\\.)*" *|'(?:[^']|'')*' *|(?![-?:](?: |$))[^\s"'[\]{},#&*!|>%@`][^]*?):(?: +([^]*))?$/;
   const ESCAPES = { 0: "\0", a: "\x07", b: "\b", t: "\t", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", N: "\x85", _: "\xa0", L: "\u2028", P: "\u2029" };
 
   /* Why a text cannot be read: the code of the message, its context, and the line, counted from 1. */
@@ -103,6 +103,7 @@ var QYPYaml = (function () {
     if (/^-(?: |$)/.test(line.text)) return list(reader, indent, key, depth);
     if (KEY.test(line.text)) return record(reader, indent, depth);
     refuseMistyped(line);
+    reader.at = line.number;
     return scalarAt(reader, indent - 1, line.text, line.number, key, depth);
   }
 
@@ -121,7 +122,7 @@ var QYPYaml = (function () {
         refuseMistyped(line);
         refuse("yaml-syntax", line.number, { reason: "这一行没有“冒号加空格”" });
       }
-      const key = /^["']/.test(match[1]) ? quoted(match[1], line.number).value : match[1];
+      const key = /^["']/.test(match[1]) ? quoted(match[1], line.number).value : match[1].trim();
       if (key === "__proto__") refuse("yaml-key", line.number);
       if (key === "<<") refuse("yaml-anchor", line.number);
       if (seen.has(key)) refuse("yaml-duplicate", line.number, { key: key, first: seen.get(key), second: line.number });
@@ -165,7 +166,6 @@ var QYPYaml = (function () {
   }
 
   function scalarAt(reader, indent, rest, number, key, depth) {
-    if (rest === reader.lines[number - 1].trim()) reader.at = number;
     if (/^[|>]/.test(rest)) return literal(reader, indent, rest, number);
     if (/^[&*]/.test(rest)) refuse("yaml-anchor", number);
     if (rest[0] === "!") refuse("yaml-tag", number);
@@ -185,7 +185,12 @@ var QYPYaml = (function () {
     return (NAME_KEYS.includes(key) ? ABSENT_NAMES : ABSENT).includes(text) ? null : text;
   }
 
-  function uncommented(text) { return text.replace(/(?:^|[ \t]+)#[^]*$/, "").trim(); }
+  function uncommented(text) {
+    for (let at = text.indexOf("#"); at >= 0; at = text.indexOf("#", at + 1)) {
+      if (at === 0 || text[at - 1] === " ") return text.slice(0, at).trim();
+    }
+    return text.trim();
+  }
 
   function ended(found, rest, number) {
     if (!/^\s*(?:$|\s#|#$)/.test(rest.slice(found.end))) refuse("yaml-syntax", number, { reason: "引号没有配对" });

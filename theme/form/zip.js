@@ -24,8 +24,8 @@ var QYPZip = (function () {
 
   // ── writing ──
 
-  /* The archive of *files*, [{name, bytes}], stored as they are. *date*, a Date, is when they were made, as its local
-     clock says; the same files and date give the same bytes. */
+  /* The archive of *files*, [{name, bytes}], stored as they are. options.date, a Date, is when they were made, in UTC;
+     the same files and date give the same bytes. */
   function write(files, options) {
     const stamp = stampOf(options && options.date);
     const parts = [], directory = [];
@@ -43,9 +43,9 @@ var QYPZip = (function () {
   }
 
   function stampOf(date) {
-    const when = date || new Date(1980, 0, 1), year = Math.max(when.getFullYear(), 1980);
-    const time = (when.getHours() << 11) | (when.getMinutes() << 5) | (when.getSeconds() >> 1);
-    return { time: time, day: ((year - 1980) << 9) | ((when.getMonth() + 1) << 5) | when.getDate() };
+    const when = date || new Date(Date.UTC(1980, 0, 1)), year = Math.max(when.getUTCFullYear(), 1980);
+    const time = (when.getUTCHours() << 11) | (when.getUTCMinutes() << 5) | (when.getUTCSeconds() >> 1);
+    return { time: time, day: ((year - 1980) << 9) | ((when.getUTCMonth() + 1) << 5) | when.getUTCDate() };
   }
 
   function header(kind, facts) {
