@@ -18,7 +18,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 import go
 from bench_cards.sitters import drawn_face
@@ -27,7 +27,7 @@ from qunyingpu.outputs.form import form_page
 from qunyingpu.reading import read_theme
 
 ROOT = Path(__file__).resolve().parents[1]
-DESK = {"width": 1440, "height": 900}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 NAME, SUMMARY = "测试甲", "桥边听见呼救，他跳进水里，托起两个落水的孩子。"
 STORY = (
     "2024年6月24日傍晚，测试甲下班经过河边，听见有人呼救。他把自行车放倒，跳进水里，先后把两个孩子托上岸。\n\n"
@@ -35,10 +35,10 @@ STORY = (
 )
 
 
-def write_form(folder: Path) -> Path:
-    """Write 填表.html of the project into *folder* and return its path."""
+def write_form(folder: Path, root: Path = ROOT) -> Path:
+    """Write 填表.html of the project at *root* into *folder* and return its path."""
     place = folder / "填表.html"
-    place.write_bytes(form_page(any_site(ROOT), read_theme(ROOT)))
+    place.write_bytes(form_page(any_site(root), read_theme(root)))
     return place
 
 

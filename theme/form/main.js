@@ -24,15 +24,16 @@ var QYPForm = (function () {
     at("make").addEventListener("click", make);
     window.addEventListener("pagehide", keep);
     begin(fresh());
-    showDrafts();
     document.documentElement.dataset.form = "ready";
   }
 
   // ── what is being written ──
 
   function fresh() {
-    return { tree: { kind: "individual", added: today() }, id: "", isFixed: false, photo: null, photoTold: [], key: `new-${Date.now().toString(36)}`, isAsked: false, isDirty: false };
+    return { tree: { kind: "individual", added: today() }, id: "", isFixed: false, photo: null, photoTold: [], key: newKey(), isAsked: false, isDirty: false };
   }
+
+  function newKey() { return `new-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`; }
 
   /* Today in UTC+8, by this computer's clock. */
   function today() { return new Date(Date.now() + 8 * 36e5).toISOString().slice(0, 10); }
@@ -43,6 +44,7 @@ var QYPForm = (function () {
     at("done").hidden = true;
     drawForm();
     judge();
+    showDrafts();
     at("saved").textContent = "草稿会自动存在这台电脑的浏览器里，关掉窗口也不丢。公用电脑请填完后清除。";
   }
 
@@ -209,7 +211,6 @@ var QYPForm = (function () {
     const bytes = QYPDraft.photoOf(draft.key), next = Object.assign(fresh(), { tree: draft.tree, id: draft.id, isFixed: draft.isFixed, key: draft.key });
     if (bytes) next.photo = await QYPPhoto.opened(bytes);
     begin(Object.assign(next, { isPhotoKept: true }));
-    showDrafts();
     at("form").focus();
     QYPView.say("已打开草稿。");
   }
@@ -221,12 +222,11 @@ var QYPForm = (function () {
     fault.hidden = true;
     try {
       const { id, text, photo } = /\.zip$/i.test(file.name) ? await unpacked(file) : { id: idOf(file.name), text: await textOf(file), photo: null };
-      const tree = QYPYaml.read(text), next = Object.assign(fresh(), { tree: normalised(tree), id: id, isFixed: Boolean(id), key: id || `new-${Date.now().toString(36)}`, isAsked: true, isDirty: true });
+      const tree = QYPYaml.read(text), next = Object.assign(fresh(), { tree: normalised(tree), id: id, isFixed: Boolean(id), key: id || newKey(), isAsked: true, isDirty: true });
       if (photo) next.photo = await QYPPhoto.opened(photo);
       keep();
       begin(next);
       if (QYPTree.get(tree, ["portrait", "file"]) && !photo) tellFault("打开的只是档案，没有照片。要保留原来的照片，请在“照片”一项重新选它，或打开压缩包。");
-      showDrafts();
       at(state.isAsked && !at("problems").hidden ? "problems" : "form").focus();
       QYPView.say("已打开档案。");
     } catch (problem) {

@@ -3,7 +3,7 @@
 var QYPPhoto = (function () {
   "use strict";
 
-  const SIDE = 1600, QUALITY = 0.9, HEAD = 256 * 1024, KINDS = [
+  const SIDE = 1600, QUALITY = 0.9, KINDS = [
     [/^\x89PNG/, "PNG"], [/^RIFF....WEBP/s, "WebP"], [/^\xff\xd8\xff/, "JPEG"], [/^GIF8/, "GIF 动图"], [/^BM/, "BMP 图片"],
     [/^(?:II\*\0|MM\0\*)/, "TIFF 图片"], [/^%PDF/, "PDF 文件"], [/^PK/, "压缩包或 Office 文件"], [/^\xd0\xcf\x11\xe0/, "Word 或 WPS 文件"],
     [/^....ftyp(?:hei|hev|mif|msf)/s, "HEIC 照片"], [/^....ftypavi/s, "AVIF 图片"], [/^....ftyp/s, "视频"],
@@ -19,7 +19,7 @@ var QYPPhoto = (function () {
   /* Return {bytes, picture, width, height}, width and height of the original, upright. Rejects with Unfit. */
   async function develop(file, limits) {
     if (file.size > limits.bytes) throw new Unfit("photo-bytes", { photo: file.name, size: Math.floor(file.size / 1e6), limit: limits.bytes / 1e6 });
-    refuse(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()), file, limits);
+    refuse(new Uint8Array(await file.arrayBuffer()), file, limits);
     const image = await decoded(file);
     const width = image.naturalWidth, height = image.naturalHeight;
     if (width * height > limits.pixels) throw new Unfit("photo-pixels", { photo: file.name });
@@ -56,42 +56,53 @@ var QYPPhoto = (function () {
     return image;
   }
 
-  // ── the head ──
+  // ── the file, before it is decoded: browsers show half a photograph without a word ──
 
-  function refuse(head, file, limits) {
-    const start = String.fromCharCode(...head.subarray(0, 16)), kind = (KINDS.find((one) => one[0].test(start)) || [0, "别的文件"])[1];
+  function refuse(bytes, file, limits) {
+    const start = words(bytes, 0, 16), kind = (KINDS.find((one) => one[0].test(start)) || [0, "别的文件"])[1];
     if (!["PNG", "WebP", "JPEG"].includes(kind)) throw new Unfit("photo-format", { photo: file.name, guess: kind });
-    const view = new DataView(head.buffer, head.byteOffset, head.length);
-    const [width, height, isFilm] = { PNG: ofPng, WebP: ofWebp, JPEG: ofJpeg }[kind](view, start, head);
+    const view = new DataView(bytes.buffer), { width, height, isFilm, isWhole } = { PNG: ofPng, WebP: ofWebp, JPEG: ofJpeg }[kind](view, bytes);
     if (isFilm) throw new Unfit("photo-animated", { photo: file.name });
     if (width * height > limits.pixels) throw new Unfit("photo-pixels", { photo: file.name });
+    if (!isWhole) throw new Unfit("photo-damaged", { photo: file.name });
   }
 
-  function ofPng(view, start, head) {
-    if (head.length < 33) return [0, 0, false];
-    for (let at = 8; at + 8 < head.length; at += 12 + view.getUint32(at)) {
-      const chunk = String.fromCharCode(...head.subarray(at + 4, at + 8));
-      if (chunk === "acTL") return [view.getUint32(16), view.getUint32(20), true];
-      if (chunk === "IDAT") break;
+  const words = (bytes, from, to) => String.fromCharCode(...bytes.subarray(from, to));
+
+  function ofPng(view, bytes) {
+    const found = { width: 0, height: 0, isFilm: false, isWhole: false };
+    for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
+      const chunk = words(bytes, at + 4, at + 8);
+      if (chunk === "IHDR" && at + 16 <= bytes.length) [found.width, found.height] = [view.getUint32(at + 8), view.getUint32(at + 12)];
+      if (chunk === "acTL") found.isFilm = true;
+      if (chunk === "IEND") return Object.assign(found, { isWhole: true });
     }
-    return [view.getUint32(16), view.getUint32(20), false];
+    return found;
   }
 
-  function ofWebp(view, start, head) {
-    if (head.length < 30 || String.fromCharCode(...head.subarray(12, 16)) !== "VP8X") return [0, 0, false];
-    const three = (at) => view.getUint16(at, true) + (view.getUint8(at + 2) << 16) + 1;
-    return [three(24), three(27), Boolean(view.getUint8(20) & 2)];
+  function ofWebp(view, bytes) {
+    const isWhole = bytes.length >= 30 && bytes.length >= view.getUint32(4, true) + 8;
+    if (!isWhole || words(bytes, 12, 16) !== "VP8X") return { width: 0, height: 0, isFilm: false, isWhole: isWhole };
+    const three = (at) => view.getUint16(at, true) + (bytes[at + 2] << 16) + 1;
+    return { width: three(24), height: three(27), isFilm: Boolean(bytes[20] & 2), isWhole: true };
   }
 
-  /* ITU-T T.81, B.2.2: the frame header stands behind segments that tell their length. */
-  function ofJpeg(view) {
-    for (let at = 2; at + 9 < view.byteLength;) {
-      if (view.getUint8(at) !== 0xff) break;
-      const marker = view.getUint8(at + 1);
-      if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) return [view.getUint16(at + 7), view.getUint16(at + 5), false];
+  /* ITU-T T.81, B.1.1.4 and B.2.2: segments tell their length; behind the first scan only an end of image has its mark. */
+  function ofJpeg(view, bytes) {
+    const found = { width: 0, height: 0, isFilm: false, isWhole: false };
+    for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff;) {
+      const marker = bytes[at + 1];
+      if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) [found.height, found.width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
+      if (marker === 0xda) return Object.assign(found, { isWhole: hasEnd(bytes, at) });
       at += marker === 0xff ? 1 : 2 + view.getUint16(at + 2);
     }
-    return [0, 0, false];
+    return found;
+  }
+
+  function hasEnd(bytes, from) {
+    if (bytes[bytes.length - 2] === 0xff && bytes[bytes.length - 1] === 0xd9) return true;
+    for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) if (bytes[at + 1] === 0xd9) return true;
+    return false;
   }
 
   // ── what is told ──
@@ -148,6 +159,7 @@ var QYPPhoto = (function () {
     show();
     const turn = (words, act) => element("button", { type: "button", class: "btn", onclick: act }, words);
     const place = QYPView.several(focus, own, ...axes.map((axis, number) => element("label", { class: "axis" }, ["横", "竖"][number], axis)));
+    [place.dataset.key, place.dataset.generic, place.dataset.title] = [own.join("."), own.join("."), focus.title];
     place.querySelector(".help").textContent = "点照片上的脸，裁成卡片时就不会切掉；也可以拖下面两条。";
     const words = element("div", {}, place, ...QYPView.drawn(field.fields.filter((one) => one !== focus), path), element("div", { class: "field buttons" }, turn("不用照片", shared.drop)));
     return element("div", { class: "photo" }, frame, words);
