@@ -509,6 +509,16 @@ def test_drafts_are_kept_apart_and_cleared(page: Page) -> None:
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_the_draft_at_hand_is_cleared_too(page: Page, photo: bytes) -> None:
+    """On a shared computer nothing has to stay: what is on the screen stays, what was kept is gone."""
+    page.fill(way.field(page, "name"), "测试甲")
+    way.fill_photo(page, photo)
+    page.get_by_role("button", name="清除这份草稿").click()
+    expect(page.locator("#saved")).to_contain_text("这份草稿已清除")
+    assert page.evaluate("localStorage.length") == 0
+    expect(page.locator(way.field(page, "name"))).to_have_value("测试甲")
+
+
 def test_a_browser_that_keeps_nothing_says_so(page: Page) -> None:
     """Where the store is full or forbidden, the writer is told to finish before closing."""
     page.evaluate(

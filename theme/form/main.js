@@ -22,6 +22,7 @@ var QYPForm = (function () {
     at("open-file").addEventListener("change", (event) => { if (event.target.files[0]) open(event.target.files[0]); event.target.value = ""; });
     at("fresh").addEventListener("click", () => { keep(); begin(fresh()); at("form").focus(); });
     at("make").addEventListener("click", make);
+    at("clear").addEventListener("click", clear);
     window.addEventListener("pagehide", keep);
     begin(fresh());
     document.documentElement.dataset.form = "ready";
@@ -45,6 +46,7 @@ var QYPForm = (function () {
     drawForm();
     judge();
     showDrafts();
+    at("clear").hidden = !QYPDraft.all().some((draft) => draft.key === state.key);
     at("saved").textContent = "草稿会自动存在这台电脑的浏览器里，关掉窗口也不丢。公用电脑请填完后清除。";
   }
 
@@ -190,7 +192,19 @@ var QYPForm = (function () {
     const time = new Date().toTimeString().slice(0, 5);
     at("saved").textContent = !isKept ? "这个浏览器不让存草稿，关掉窗口就没有了：请填完再关。"
       : `${time} 草稿已存在这台电脑的浏览器里${isPhotoKept ? "" : "；照片太多，没有存下，下次要重新选"}。`;
+    at("clear").hidden = !isKept;
     showDrafts();
+  }
+
+  /* Forget what is kept of this profile; what is on the screen stays until the window is closed. */
+  function clear() {
+    clearTimeout(keeping);
+    state.isDirty = state.isPhotoKept = false;
+    QYPDraft.remove(state.key);
+    at("clear").hidden = true;
+    at("saved").textContent = "这份草稿已清除。表里的内容还在，关掉窗口就没有了；再改动，又会存成草稿。";
+    at("form").focus({ preventScroll: true });
+    QYPView.say("这份草稿已清除。");
   }
 
   function showDrafts() {
