@@ -202,6 +202,19 @@ _OF_PERSON: _Rows = (
     ("a withheld person with a telling id", {"visibility": "withheld"}, "withheld-id"),
     ("a minor by name", {"birth_year": "2010"}, "minor-named"),
     ("a minor with a guardian", {"birth_year": "2010", "consent.basis": "监护人同意"}, ""),
+    ("a minor who died", {"birth_year": "2010", "deed.outcome": "牺牲"}, ""),
+    (
+        "all defaults written out",
+        {
+            "visibility": "公开",
+            "draft": "否",
+            "honours.0.posthumous": "no",
+            "consent.scope": ["网站", "展馆", "印刷", "社交媒体"],
+            "portrait.file": "320500-2024-aaaaa.jpg",
+            "portrait.focus": ["0.50", ".38"],
+        },
+        "",
+    ),
     (
         "several at once",
         {"name": None, "deed.date": "2024-02-30", "gender": "无", "sources": None},

@@ -91,6 +91,8 @@ test("the nearest words are those of difflib, the later of two alike first", () 
   assert.deepEqual(likeness.closest("appel", ["ape", "apple", "peach", "puppy"], 3, 0.6), ["apple", "ape"]);
   assert.deepEqual(likeness.closest("ab", ["ac", "ad"], 1, 0.5), ["ad"]);
   assert.deepEqual(likeness.closest("", ["a"], 1, 0), ["a"]);
+  assert.equal(likeness.closest("c" + "ab".repeat(90), ["d" + "ab".repeat(90)], 1, 0.5).length, 1);
+  assert.deepEqual(likeness.closest("c" + "ab".repeat(150), ["d" + "ab".repeat(150)], 1, 0.5), [], "what stands everywhere counts for nothing");
 });
 
 test("personal data are hidden sign by sign", () => {
