@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 if sys.version_info < (3, 11):
     sys.stderr.write(
@@ -41,6 +41,7 @@ USAGE = """用法：
   python3 scripts/go.py site       生成网站，放在 site/
   python3 scripts/go.py serve      在本机预览网站，边改边看
   python3 scripts/go.py check      检查名录、活动和设置，一次列出所有问题
+  python3 scripts/go.py form       生成“填表.html”
   python3 scripts/go.py new        一问一答，新建一份档案
   python3 scripts/go.py find       按姓名、拼音、编号、地点、年份查档案
   python3 scripts/go.py inbox      收下填表程序做的压缩包
@@ -67,29 +68,66 @@ VERBS = {
     "export": OFFICE_LOCK,
     "campaigns": SITE_LOCK,
     "card": SITE_LOCK,
+    "form": SITE_LOCK,
     "plan": OFFICE_LOCK,
     "book": OFFICE_LOCK,
     "board": OFFICE_LOCK,
     "preview": SITE_LOCK,
 }  # the program's own, each with the packages that it needs
 
-BROWSER_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")
-BROWSER_PLACES = {
-    "Darwin": (
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    ),
-    "Windows": tuple(
-        rf"%{base}%\{browser}"
-        for browser in (
+
+class Browser(NamedTuple):
+    """A browser that the tests drive: where it is looked for, and what to tell where there is none."""
+
+    variable: str
+    """Of the environment; names the program where it lies elsewhere."""
+    package: str
+    """Of Debian."""
+    names: tuple[str, ...]
+    places: dict[str, tuple[str, ...]]
+    missing: str
+
+
+def _in_windows(*programs: str) -> tuple[str, ...]:
+    bases = ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
+    return tuple(rf"%{base}%\{program}" for base in bases for program in programs)
+
+
+CHROMIUM = Browser(
+    variable="CHROMIUM",
+    package="chromium",
+    names=("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge"),
+    places={
+        "Darwin": (
+            "/Applications/Chromium.app/Contents/MacOS/Chromium",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+            "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+        ),
+        "Windows": _in_windows(
             r"Chromium\Application\chrome.exe",
             r"Google\Chrome\Application\chrome.exe",
             r"Microsoft\Edge\Application\msedge.exe",
-        )
-        for base in ("ProgramFiles", "ProgramFiles(x86)", "LocalAppData")
+        ),
+    },
+    missing=(
+        "没有找到 Chromium、Chrome 或 Edge 浏览器，网页测试无法运行，请安装其中之一再运行"
+        "（Debian：sudo apt install chromium；Windows、macOS：安装 Chrome 即可）；"
+        "已装在别处的，请把环境变量 CHROMIUM 设为浏览器程序的路径。"
     ),
-}
+)
+FIREFOX = Browser(
+    variable="FIREFOX",
+    package="firefox-esr",
+    names=("firefox-esr", "firefox"),
+    places={
+        "Darwin": ("/Applications/Firefox.app/Contents/MacOS/firefox",),
+        "Windows": _in_windows(r"Mozilla Firefox\firefox.exe"),
+    },
+    missing=(
+        "没有找到火狐（Firefox）浏览器，填表的测试无法运行，请安装后再运行"
+        "（Debian：sudo apt install firefox-esr）；已装在别处的，请把环境变量 FIREFOX 设为浏览器程序的路径。"
+    ),
+)
 
 DISK_FULL = "磁盘空间不足，请在项目所在的磁盘和系统临时文件夹各腾出约 1 GB 后再运行。"
 NOT_WRITABLE = f"没有写入权限，请把项目放到可以写入的文件夹再运行（现在是 {ROOT}）。"
@@ -99,11 +137,6 @@ NO_NETWORK = (
 NO_VENV = (
     "这台电脑的 Python 缺少 venv 组件，请先安装再运行"
     f"（Debian、Ubuntu 的命令：sudo apt install python{sys.version_info.major}.{sys.version_info.minor}-venv）。"
-)
-NO_BROWSER = (
-    "没有找到 Chromium、Chrome 或 Edge 浏览器，网页测试无法运行，请安装其中之一再运行"
-    "（Debian：sudo apt install chromium；Windows、macOS：安装 Chrome 即可）；"
-    "已装在别处的，请把环境变量 CHROMIUM 设为浏览器程序的路径。"
 )
 # What a failed command's output betrays -> what to tell. In this order: without a network pip says "no matching" too.
 REASONS = (
@@ -185,12 +218,12 @@ def ask_program(verb: str, extra: list[str]) -> int:
 
 def run_checks(extra: list[str]) -> int:
     """Run every check in order and return the first failure's status; `extra` goes to pytest."""
-    browser = require_browser()
+    browsers = {browser.variable: str(require_browser(browser)) for browser in (CHROMIUM, FIREFOX)}
     python = prepare_python(TEST_LOCK)
     with tempfile.TemporaryDirectory(prefix="qunyingpu-") as folder:
         for name, command in checks(python, Path(folder) / "site", extra):
             print(f"== {name}", flush=True)
-            status = call(command, {**environment(), "CHROMIUM": str(browser)})
+            status = call(command, {**environment(), **browsers})
             if status:
                 print(f"没有通过：{name}（退出状态 {status}）。", file=sys.stderr)
                 return status
@@ -243,30 +276,30 @@ def prepare_python(lock: str) -> str:
     return python
 
 
-def require_browser() -> Path:
-    """Return the browser for the tests, installing Chromium where this is Debian and we are root; else raise Stop."""
-    browser = find_browser()
-    if browser is None and _may_install():
-        print("正在安装浏览器（apt-get install chromium）……", flush=True)
+def require_browser(browser: Browser) -> Path:
+    """Return the program of *browser*, installing it where this is Debian and we are root; else raise Stop."""
+    found = find_browser(browser)
+    if found is None and _may_install():
+        print(f"正在安装浏览器（apt-get install {browser.package}）……", flush=True)
         env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
         call_quietly(["apt-get", "update"], env, task="安装浏览器")
-        call_quietly(["apt-get", "install", "-y", "chromium"], env, task="安装浏览器")
-        browser = find_browser()
-    if browser is None:
-        raise Stop(NO_BROWSER)
-    return browser
+        call_quietly(["apt-get", "install", "-y", browser.package], env, task="安装浏览器")
+        found = find_browser(browser)
+    if found is None:
+        raise Stop(browser.missing)
+    return found
 
 
-def find_browser() -> Path | None:
-    """Return the Chromium named by the variable CHROMIUM, else the first on PATH, else in the system's usual places."""
-    named = os.environ.get("CHROMIUM")
-    candidates = [named] if named else [*BROWSER_NAMES, *BROWSER_PLACES.get(platform.system(), ())]
+def find_browser(browser: Browser) -> Path | None:
+    """Return the program that the variable of *browser* names, else the first on PATH, else in the usual places."""
+    named = os.environ.get(browser.variable)
+    candidates = [named] if named else [*browser.names, *browser.places.get(platform.system(), ())]
     for candidate in candidates:
         found = shutil.which(os.path.expandvars(candidate))
         if found:
             return Path(found)
     if named:
-        raise Stop(f"环境变量 CHROMIUM 所指的浏览器不存在或不能运行：{named}")
+        raise Stop(f"环境变量 {browser.variable} 所指的浏览器不存在或不能运行：{named}")
     return None
 
 

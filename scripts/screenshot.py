@@ -37,7 +37,7 @@ def main() -> None:
         address = f"http://127.0.0.1:{server.server_port}/"
         with sync_playwright() as playwright:
             arguments = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-            browser = playwright.chromium.launch(executable_path=str(go.require_browser()), args=arguments)
+            browser = playwright.chromium.launch(executable_path=str(go.require_browser(go.CHROMIUM)), args=arguments)
             pictures = [_taken(browser, address, *view) for view in VIEWS]
         server.shutdown()
     _side_by_side(pictures).save(PICTURE, optimize=True)

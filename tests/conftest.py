@@ -38,9 +38,9 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the system's Chromium; where there is none, fail and say how to get one."""
-    found = go.find_browser()
+    found = go.find_browser(go.CHROMIUM)
     if found is None:
-        pytest.fail(go.NO_BROWSER)
+        pytest.fail(go.CHROMIUM.missing)
     background = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     with sync_playwright() as playwright:

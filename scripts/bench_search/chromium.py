@@ -61,9 +61,9 @@ class Cold:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start the system's Chromium, as the tests do; end with a sentence where there is none."""
-    found = go.find_browser()
+    found = go.find_browser(go.CHROMIUM)
     if found is None:
-        raise SystemExit(go.NO_BROWSER)
+        raise SystemExit(go.CHROMIUM.missing)
     sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     with sync_playwright() as playwright:

@@ -145,7 +145,7 @@ _PEOPLE: Section = {
         "没有“{value}”这个行政区划。", "{suggestion}请写六位区划代码，或“江苏省/苏州市/虎丘区”。"
     ),
     "region-year": Message(
-        "区划代码 {code}（{name}）在 {year} 年不存在，只在{span}使用。", "{suggestion}请写事发当年的代码。"
+        "区划代码 {region}（{name}）在 {year} 年不存在，只在{span}使用。", "{suggestion}请写事发当年的代码。"
     ),
     "id-format": Message("“{value}”不是档案编号。", "编号写作“城市代码-年份-五位字符”，例如 320500-2024-q7m2k。"),
     "id-duplicate": Message("编号 {id} 用了两次，另一处是 {other}。", "请给后来的一份换一个编号，也就是文件名。"),

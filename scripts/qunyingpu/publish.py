@@ -14,6 +14,8 @@ from qunyingpu.occasions import timetable
 from qunyingpu.outputs.cards import card_problems, portrait_cards
 from qunyingpu.outputs.exports import open_data
 from qunyingpu.outputs.feeds import feeds
+from qunyingpu.outputs.form import PATH as FORM_PATH
+from qunyingpu.outputs.form import form_artifacts
 from qunyingpu.outputs.pages import redirect_pages, serif_characters, site_pages
 from qunyingpu.outputs.pages.shells import Kind, Shell
 from qunyingpu.outputs.search import search_index
@@ -79,8 +81,9 @@ def _artifacts(
     yield from search_index(book, documents, postings)
     yield from open_data(book, site)
     yield from feeds(book, site, days)
+    yield from form_artifacts(site, theme)
     gone = set(book.withdrawn_paths)
-    yield sitemap(site, [*documents, *(page.path for page in pages if page.path not in gone)])
+    yield sitemap(site, [*documents, FORM_PATH, *(page.path for page in pages if page.path not in gone)])
 
 
 def _paths(works: Sequence[Artifact | Drawing]) -> Iterator[str]:

@@ -26,6 +26,22 @@ def test_settings_become_a_site(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("", ("", "main")),
+        ("repo_url: https://github.com/o/r\n", ("https://github.com/o/r", "main")),
+        ("repo_url: https://gitee.com/o/r\nedit_uri: edit/master/content/\n", ("https://gitee.com/o/r", "master")),
+        ("repo_url: https://gitlab.com/o/r\nedit_uri: -/edit/trunk/content/\n", ("https://gitlab.com/o/r", "trunk")),
+    ],
+)
+def test_where_profiles_are_handed_in(project: Project, lines: str, told: tuple[str, str]) -> None:
+    """The repository and its branch are MkDocs' own settings."""
+    project.write("mkdocs.yml", f"site_name: 测试\nsite_url: https://t.example/\n{lines}")
+    site = read_site(project.root, TODAY)
+    assert (site.repository, site.branch) == told
+
+
+@pytest.mark.parametrize(
     "extra", ["", "extra:\n", "extra:\n  region:\n  icp: ''\n  featured:\n", "extra:\n  region: national\n"]
 )
 def test_what_is_left_empty_is_left_out(project: Project, extra: str) -> None:

@@ -99,6 +99,10 @@ class RegionTable:
         """Return the 34 provinces in the order of their codes, then 境外."""
         return tuple(self.find(code) for code in sorted(self._rows) if code.endswith("0000"))
 
+    def every_place(self) -> tuple[Region, ...]:
+        """Return all places, today's and former, by code, of one code the oldest first."""
+        return tuple(place for code in sorted(self._rows) for place in self._places(code))
+
     # ── on: what became of it ──
 
     def today(self, code: str, year: int | None = None) -> tuple[Region, ...]:
@@ -119,7 +123,7 @@ class RegionTable:
         Those of its own level where there are any: a county may count as its city only for want of better knowledge.
         """
         wanted = self.find(code)
-        places = [place for made in sorted(self._rows) for place in self._places(made) if place.is_valid_in(year)]
+        places = [place for place in self.every_place() if place.is_valid_in(year)]
         found = [place for place in places if wanted in self._today_of(place)]
         alike = [place for place in found if place.level is wanted.level]
         return tuple(alike or [place for place in found if place.level is Tier.CITY] or found)

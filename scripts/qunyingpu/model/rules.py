@@ -62,7 +62,7 @@ def _region_context(code: str, year: int) -> dict[str, object]:
     places = [place for current in table.today(code) for place in table.in_year(current.code, year)]
     then = "或".join(f" {place.code}（{place.name}）" for place in places[:3])
     return {
-        "code": code,
+        "region": code,
         "name": region.name,
         "year": year,
         "span": f" {region.first_year} 年至{f' {region.last_year} 年' if region.last_year else '今'}",

@@ -54,6 +54,11 @@ class Site:
     mourning: tuple[Mourning, ...] = ()
     """In the order of the file, no day twice; so are the overrides."""
     overrides: tuple[Override, ...] = ()
+    contact: str = ""
+    """How to reach the maintainer, in words."""
+    repository: str = ""
+    """Address of the project on GitHub, Gitee or GitLab, to which profiles are handed in; empty: none is named."""
+    branch: str = "main"
 
     @property
     def is_sample(self) -> bool:

@@ -45,3 +45,5 @@ class Theme:
     pictures: Mapping[str, SourceFile] = field(default_factory=dict)
     """Pictures in ``theme/cards/`` by file name, such as a mascot."""
     printing: PrintTheme = field(default_factory=PrintTheme)
+    form: Mapping[str, str] = field(default_factory=dict)
+    """``theme/form/*``: file name -> the page, the style and the scripts of 填表.html."""

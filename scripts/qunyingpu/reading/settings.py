@@ -60,7 +60,16 @@ def read_site(root: Path, as_of: datetime.date) -> Site:
         icp=settings.extra.icp,
         mourning=mourning,
         overrides=overrides,
+        contact=settings.extra.contact,
+        repository=settings.repo_url or "",
+        branch=_branch(settings.edit_uri),
     )
+
+
+def _branch(edit_uri: str) -> str:
+    """Return the branch that MkDocs' ``edit/main/content/`` names; ``main`` where it names none."""
+    parts = [part for part in edit_uri.split("/") if part and part != "-"]
+    return parts[1] if len(parts) > 1 else "main"
 
 
 def configured_day(root: Path) -> str:
@@ -115,6 +124,7 @@ class _Extra(Record):
         (), title="临时指定", description="某几天不按日历，指定一项活动。", examples=[[]]
     )
     as_of: Annotated[str, Text(0, 20)] = Field("", title="资料日期", description="年月日。", examples=["2026-11-23"])
+    contact: Annotated[str, Text(0, 120)] = Field("", title="联系方式", description="页脚和填表用。", examples=["……"])
     icp: Annotated[str, Text(0, 60)] = Field("", title="备案号", description="显示在页脚。", examples=["京ICP备1号"])
 
 
@@ -126,6 +136,12 @@ class _Settings(Record):
     site_name: Annotated[str, Line(1, 40)] = Field(title="网站名称", description="全称。", examples=["群英谱"])
     site_url: Url = Field(title="网址", description="以斜杠结尾。", examples=["https://example.org/"])
     site_description: Annotated[str, Text(0, 200)] = Field("", title="简介", description="一句话。", examples=["……"])
+    repo_url: Url | None = Field(
+        None, title="代码仓库", description="档案提交到哪里。", examples=["https://github.com/o/r"]
+    )
+    edit_uri: Annotated[str, Text(0, 200)] = Field(
+        "", title="编辑地址", description="其中写着分支。", examples=["edit/main/content/"]
+    )
     extra: _Extra = Field(default_factory=_Extra, title="附加设置", description="本系统的设置。", examples=[{}])
 
 

@@ -25,12 +25,13 @@ def read_theme(root: Path) -> Theme:
     problems: list[Problem] = []
     cards = read_cards(base, problems)
     theme = Theme(
-        templates=dict(_templates(base, problems)),
+        templates=dict(_texts(base, "theme/pages", problems)),
         layouts=cards.layouts,
         card_themes=cards.themes,
         pictures=cards.pictures,
         fonts=dict(_fonts(base, problems)),
         printing=read_printing(base, problems),
+        form=dict(_texts(base, "theme/form", problems)),
     )
     problems += [
         Problem.told("file-unreadable", file=f"theme/fonts/{stem}", reason="没有这个字体")
@@ -61,8 +62,8 @@ def _base(root: Path) -> Path:
     return base
 
 
-def _templates(base: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    for found in find_files(base, "theme/pages", problems):
+def _texts(base: Path, folder: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    for found in find_files(base, folder, problems):
         try:
             yield found.name, decode(found, read_bytes(found, TEMPLATE_LIMIT))
         except ContentError as error:

@@ -7,7 +7,7 @@ module is loaded when its verb is called, so that `campaigns` does not wait for 
 import keyword
 
 _NAMES = (
-    *("check", "fmt", "new", "find", "inbox", "import", "export", "preview", "permalinks"),
+    *("check", "fmt", "form", "new", "find", "inbox", "import", "export", "preview", "permalinks"),
     *("campaigns", "plan", "card", "book", "board"),
 )
 
