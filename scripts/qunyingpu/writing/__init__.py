@@ -7,7 +7,6 @@ decides, and a stored blob is trusted only while its size and digest are right.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -17,9 +16,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from qunyingpu.errors import ContentError, Problem
+from qunyingpu.writing.files import replace_file, write_new
+from qunyingpu.writing.shelves import Buffer, Shelf, TreeShelf
+
+__all__ = [
+    "CACHE",
+    "Artifact",
+    "Buffer",
+    "Drawing",
+    "Make",
+    "Report",
+    "Shelf",
+    "Store",
+    "TreeShelf",
+    "Watch",
+    "digest",
+    "drawing_pool",
+    "publish",
+    "replace_file",
+    "save",
+    "unwatched",
+]
 
 Make = Callable[[], Sequence[bytes]]
 """A picklable job that returns the bytes of each artifact that it makes, in the order of the artifacts' paths."""
@@ -31,15 +50,9 @@ Watch = Callable[[int, int], None]
 CACHE = Path(".cache") / "qunyingpu"
 """The folder of the store, from the root of a project."""
 
-Buffer = bytes | bytearray | memoryview
-
 
 def unwatched(done: int, total: int) -> None:
     """Look at nothing: for work that nobody waits for."""
-
-
-_SEAL_LENGTH = 64
-"""Hexadecimal digits of the SHA-256 by which a shelf is known to be sound: processors have instructions for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +109,9 @@ class Store:
         """Keep *contents* under *key*; the record is written last, so that a half-written key is never found."""
         blobs = [self._blob(key, place) for place in range(len(contents))]
         for blob, content in zip(blobs, contents, strict=True):
-            _write(blob, content)
+            write_new(blob, content)
         digests = [hashlib.blake2b(content, digest_size=20).hexdigest() for content in contents]
-        _write(self._folder / key[:2] / f"{key}.json", json.dumps(digests).encode())
+        write_new(self._folder / key[:2] / f"{key}.json", json.dumps(digests).encode())
         return blobs
 
     @property
@@ -113,63 +126,6 @@ class Store:
 
     def _blob(self, key: str, place: int) -> Path:
         return self._folder / key[:2] / f"{key}.{place}"
-
-
-class Shelf:
-    """Bytes that one run leaves for the next.
-
-    One file, whose first line is the digest of the rest: a shelf that was altered or cut short counts as empty.
-    """
-
-    def __init__(self, file: Path) -> None:
-        """Open *file*, which need not be there."""
-        self._file = file
-        self._put: tuple[Buffer, ...] | None = None
-
-    def get(self) -> bytes:
-        """Return what the last run left, nothing where there is nothing sound."""
-        try:
-            with self._file.open("rb") as stream:
-                seal, content = stream.readline(_SEAL_LENGTH + 1), stream.read()
-        except OSError:
-            return b""
-        return content if seal == _seal((content,)) else b""
-
-    def put(self, *parts: Buffer) -> None:
-        """Leave *parts*, one after the other, for the next run."""
-        self._put = parts
-
-    def keep(self) -> None:
-        """Write what was put since the shelf was opened."""
-        if self._put is not None:
-            _write(self._file, b"".join((_seal(self._put), *self._put)))
-
-
-class TreeShelf:
-    """Trees of texts that were read before, by the digest of their bytes: parsing is what a warm build waits for."""
-
-    def __init__(self, file: Path) -> None:
-        """Open *file*, which need not be there."""
-        self._shelf = Shelf(file)
-        self._known: dict[str, Mapping[str, Any]] = json.loads(self._shelf.get() or b"{}")
-        self._asked: dict[str, Mapping[str, Any]] = {}
-
-    def get(self, digest: str) -> Mapping[str, Any] | None:
-        """Return the tree of *digest*, None where there is none."""
-        tree = self._known.get(digest)
-        if tree is not None:
-            self._asked[digest] = tree
-        return tree
-
-    def put(self, digest: str, tree: Mapping[str, Any]) -> None:
-        """Keep *tree*, mappings, lists and text, under *digest*."""
-        self._asked[digest] = tree
-
-    def keep(self) -> None:
-        """Write what was asked for or put since the shelf was opened, and forget the rest."""
-        if self._asked.keys() != self._known.keys():
-            self._shelf.put(json.dumps(self._asked, ensure_ascii=False).encode())
-            self._shelf.keep()
 
 
 def publish(
@@ -213,23 +169,8 @@ def save(artifacts: Iterable[Artifact], *, into: Path) -> list[Path]:
     """Write *artifacts* under *into*, for a person who asked for them, and return where each lies."""
     places = [(into / artifact.path, artifact.content) for artifact in artifacts]
     for place, content in places:
-        _write(place, content)
+        write_new(place, content)
     return [place for place, _ in places]
-
-
-def replace_file(target: Path, content: bytes) -> None:
-    """Write *content* to *target*, for a person who asked for it: whole, or what was there before stays.
-
-    Raises OSError where the folder is missing or closed.
-    """
-    if not target.parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
-    beside = target.with_name(f".{target.name}.part")
-    try:
-        _write(beside, content)
-        os.replace(beside, target)  # noqa: PTH105 - the same on all systems, where Path.rename is not
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def drawing_pool(workers: int | None = None) -> Executor:
@@ -264,7 +205,7 @@ def _claim(work: Artifact | Drawing, paths: set[str]) -> None:
 
 def _write_all(artifacts: Sequence[Artifact], found: Sequence[tuple[Drawing, list[Path] | None]], into: Path) -> None:
     for artifact in artifacts:
-        _write(f"{into}/{artifact.path}", artifact.content)
+        write_new(f"{into}/{artifact.path}", artifact.content)
     for drawing, blobs in found:
         if blobs is not None:
             _link_all(blobs, drawing.paths, into)
@@ -302,36 +243,7 @@ def _remove_stale(paths: set[str], *, into: Path, record: Path) -> None:
         before = set()
     for path in sorted(before - paths):
         (into / path).unlink(missing_ok=True)
-    _write(record, json.dumps(sorted(paths)).encode())
-
-
-def _write(target: Path | str, content: bytes) -> None:
-    """Write a new file; one that is there is taken away first, since writing into it could go through a link.
-
-    Plain system calls: with ten thousand pages, pathlib is half of the time.
-    """
-    mode = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        descriptor = os.open(target, mode, 0o666)
-    except FileNotFoundError:
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(target, mode, 0o666)
-    except FileExistsError:
-        Path(target).unlink()
-        descriptor = os.open(target, mode, 0o666)
-    try:
-        written = os.write(descriptor, content)
-        while written < len(content):
-            written += os.write(descriptor, content[written:])
-    finally:
-        os.close(descriptor)
-
-
-def _seal(parts: Iterable[Buffer]) -> bytes:
-    state = hashlib.sha256()
-    for part in parts:
-        state.update(part)
-    return state.hexdigest().encode() + b"\n"
+    write_new(record, json.dumps(sorted(paths)).encode())
 
 
 def _digest_of(blob: Path) -> str | None:
