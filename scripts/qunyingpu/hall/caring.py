@@ -111,7 +111,7 @@ class Ledger:
 
 
 def clock_verdict(home: Path, as_of: str, now: datetime.datetime, disk: Disk) -> str:
-    """Return whether *now* can be right: ``sound``, ``before`` the day of the data, ``back`` behind the latest day seen.
+    """Return whether *now* can be right: ``sound``, ``before`` the day of the data, or ``back`` behind the latest day.
 
     The latest day is kept; a clock decides what is shown, never what is trusted.
     """
