@@ -161,7 +161,7 @@ def _tribute(kind: object) -> Tribute:
 
 
 def _health(state: Mapping[str, object]) -> str:
-    """Return what stands in the QR code that staff photograph for the office: a machine without network has no other way."""
+    """Return what stands in the QR code that staff photograph: a machine without network has no other way to tell."""
     names = (
         "serial",
         "as_of",
