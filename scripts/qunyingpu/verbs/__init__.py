@@ -4,7 +4,7 @@ Each holds the click command ``verb``, which turns words into a call of the room
 module is loaded when its verb is called, so that `campaigns` does not wait for what `book` is set with.
 """
 
-_NAMES = ("check", "campaigns", "plan", "card", "book", "board")
+_NAMES = ("check", "campaigns", "plan", "card", "book", "board", "kiosk")
 
 VERBS = {name: f"{__name__}.{name}" for name in _NAMES}
 """Name of each verb -> the module that holds it."""
