@@ -35,7 +35,12 @@ def build_day(root: Path, *, configured: str, environ: Mapping[str, str] = os.en
 
 def real_day() -> datetime.date:
     """Return today in UTC+8: asked only whether a date lies ahead, never shown in an output."""
-    return datetime.datetime.now(BEIJING).date()
+    return real_moment().date()
+
+
+def real_moment() -> datetime.datetime:
+    """Return the time that the machine shows, in UTC+8: for a service that shows it, never for an output."""
+    return datetime.datetime.now(BEIJING)
 
 
 def asked_day(words: str | None) -> datetime.date:

@@ -63,7 +63,12 @@ class Site:
     @property
     def is_sample(self) -> bool:
         """Tell whether the address is still a placeholder; what is printed then carries 样张."""
-        return (urlsplit(self.url).hostname or "").endswith(".example")
+        return self.host.endswith(".example")
+
+    @property
+    def host(self) -> str:
+        """Return the name of the site's host: sticks and keys of halls belong to it."""
+        return urlsplit(self.url).hostname or ""
 
     def address(self, path: str) -> str:
         """Return the absolute address of *path*, a path inside the site."""

@@ -8,7 +8,7 @@ import keyword
 
 _NAMES = (
     *("check", "fmt", "form", "new", "find", "inbox", "import", "export", "preview", "permalinks"),
-    *("campaigns", "plan", "card", "book", "board"),
+    *("campaigns", "plan", "card", "book", "board", "kiosk"),
 )
 
 VERBS = {name: f"{__name__}.{name}{'_' * keyword.iskeyword(name)}" for name in _NAMES}

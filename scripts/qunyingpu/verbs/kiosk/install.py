@@ -1,0 +1,59 @@
+"""`qunyingpu kiosk install`: take a stick into the hall on this machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from qunyingpu.command_line import ChineseCommand, help_option
+from qunyingpu.hall.disk import Disk
+from qunyingpu.hall.installing import Installed, install, install_withdrawals, set_up
+from qunyingpu.hall.manifest import FILE as MANIFEST
+from qunyingpu.hall.pins import take_in_reset
+from qunyingpu.hall.refusals import Refusal
+from qunyingpu.hall.roots import FOLDER, MOST_SIGNATURES, root_name, signature_name
+from qunyingpu.hall.slots import ROOT, Home
+from qunyingpu.verbs.kiosk.options import home_option
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="把 U 盘上的新内容装进这台终端。先核对，再拷贝，最后一步才切换；断电、拔盘都不会坏。",
+    options_metavar="[选项]",
+    add_help_option=False,
+)
+@click.argument("stick", metavar="U盘文件夹", type=Path)
+@home_option
+@click.option("--first", is_flag=True, help="这台终端第一次用：认下 U 盘上的根文件。只在装机时写。")
+@help_option
+def verb(*, stick: Path, home: Path, first: bool) -> int:
+    """Take in what *stick* brings; the status is 1 where it is refused."""
+    disk = Disk()
+    try:
+        if first:
+            _set_up(stick, home, disk)
+        if (home / ROOT).is_file() and take_in_reset(stick, home, Home(home).root, disk):
+            click.echo("PIN 已经清除，请到维护页重新设置。")
+        if not (stick / MANIFEST).exists() and (home / ROOT).is_file():
+            click.echo(f"已收下撤回名单（第 {install_withdrawals(stick, home, disk)} 号）。")
+            return 0
+        click.echo(_told(install(stick, home, disk)))
+    except Refusal as refusal:
+        click.echo(f"{refusal.sentence}[{refusal.code}]")
+        return 1
+    return 0
+
+
+def _set_up(stick: Path, home: Path, disk: Disk) -> None:
+    """Trust the first root of *stick*: whoever sets the machine up has it from the office's own hands."""
+    roots, name = stick / FOLDER, root_name(1)
+    if not (roots / name).is_file():
+        raise Refusal("root-missing", "U 盘上没有根文件，不能用来装机。请拷贝整个文件夹。")
+    places = (roots / signature_name(name, place) for place in range(1, MOST_SIGNATURES + 1))
+    set_up(home, (roots / name).read_bytes(), [file.read_bytes() for file in places if file.is_file()], disk)
+
+
+def _told(done: Installed) -> str:
+    copied = f"拷贝 {done.copied} 个文件、{done.copied_bytes / 1e6:.1f} MB，沿用 {done.linked} 个"
+    return f"已装好第 {done.serial} 版：{copied}。重新打开终端即显示新内容；它要是起不来，会自己退回上一版。"

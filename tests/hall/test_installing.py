@@ -1,0 +1,211 @@
+"""A stick is taken in whole or not at all, whatever happens on the way; what is trusted only moves forward."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from prove_kiosk.halls import (
+    FIRST,
+    HERO,
+    OTHER,
+    SECOND,
+    FailingDisk,
+    Foundation,
+    Loss,
+    PowerCut,
+    a_foundation,
+    is_whole,
+    listed,
+)
+from qunyingpu.hall.disk import Disk
+from qunyingpu.hall.installing import install, install_withdrawals, set_up
+from qunyingpu.hall.keys import CONTENT, renew_key
+from qunyingpu.hall.refusals import Refusal
+from qunyingpu.hall.slots import Home, confirm, count_start, roll_back
+from qunyingpu.hall.withdrawals import denied, hide
+
+
+@pytest.fixture(scope="module")
+def foundation(tmp_path_factory: pytest.TempPathFactory) -> Foundation:
+    """Make keys and two sticks once."""
+    made = a_foundation(tmp_path_factory.mktemp("foundation"))
+    made.stick(1)
+    made.stick(2, SECOND)
+    return made
+
+
+def _stick(foundation: Foundation, serial: int) -> Path:
+    return foundation.folder / f"stick-{serial}"
+
+
+@pytest.fixture
+def hall(foundation: Foundation, tmp_path: Path) -> Path:
+    """Set a hall up in which version 1 has come up."""
+    home = tmp_path / "hall"
+    set_up(home, *foundation.root(), Disk())
+    install(_stick(foundation, 1), home, Disk())
+    confirm(Home(home), Disk())
+    return home
+
+
+def test_a_version_is_taken_in(foundation: Foundation, hall: Path) -> None:
+    """Only what is new is copied, the last two versions stand, and the new one is on trial until it has come up."""
+    done = install(_stick(foundation, 2), hall, Disk())
+    assert (done.serial, done.copied, done.linked) == (2, 2, 4)
+    assert done.copied_bytes == len(SECOND["index.html"]) + len(SECOND["data/new/roll.js"])
+    home = Home(hall)
+    assert (home.serials, home.current, home.previous, home.state.trial, home.state.floor) == ((1, 2), 2, 1, 2, 1)
+    assert is_whole(hall, 2)
+    confirm(home, Disk())
+    assert (home.state.floor, home.state.trial) == (2, 0)
+
+
+def test_only_two_versions_stay(foundation: Foundation, hall: Path) -> None:
+    """The third one takes the place of the first."""
+    for serial in (2, 3):
+        stick = _stick(foundation, 2) if serial == 2 else foundation.stick(3, FIRST)
+        install(stick, hall, Disk())
+        confirm(Home(hall), Disk())
+    assert Home(hall).serials == (2, 3)
+
+
+def _boundaries(foundation: Foundation, hall: Path, aside: Path) -> int:
+    """Return how many boundaries the installation of version 2 has."""
+    trial = aside / "count"
+    shutil.copytree(hall, trial)
+    disk = FailingDisk(1_000_000, Loss.NOTHING, aside / "kept")
+    install(_stick(foundation, 2), trial, disk)
+    return disk.done
+
+
+@pytest.mark.parametrize("loss", Loss)
+def test_the_power_may_fail_at_every_boundary(foundation: Foundation, hall: Path, tmp_path: Path, loss: Loss) -> None:
+    """The next start finds the old or the new version whole, and the same stick then brings the new one."""
+    aside = tmp_path / "aside"
+    count = _boundaries(foundation, hall, aside)
+    assert count > 30
+    seen = set()
+    for last in range(count):
+        home = tmp_path / f"{loss.value}-{last}"
+        shutil.copytree(hall, home)
+        with pytest.raises(PowerCut):
+            install(_stick(foundation, 2), home, FailingDisk(last, loss, aside / f"{loss.value}-{last}"))
+        current = Home(home).current
+        assert current in {1, 2}, last
+        assert is_whole(home, current), last
+        seen.add(current)
+        if current == 1:
+            install(_stick(foundation, 2), home, Disk())
+        assert is_whole(home, 2), last
+        assert Home(home).current == 2, last
+        shutil.rmtree(home)
+    # What is lost with its name was never switched to.
+    assert seen == ({1, 2} if loss is Loss.NOTHING else {1})
+
+
+def test_a_version_that_does_not_come_up_goes_back(foundation: Foundation, hall: Path) -> None:
+    """Its starts are counted, the one before is shown again, and the same stick is refused from then on."""
+    install(_stick(foundation, 2), hall, Disk())
+    home = Home(hall)
+    assert [count_start(home, Disk()) for _ in range(3)] == [1, 2, 3]
+    assert roll_back(home, Disk()) == 1
+    assert (home.current, home.state.trial, home.state.failed, home.state.floor) == (1, 0, 2, 1)
+    assert is_whole(hall, 1)
+    with pytest.raises(Refusal, match="上次没能启动"):
+        install(_stick(foundation, 2), hall, Disk())
+    install(foundation.stick(4, SECOND), hall, Disk())
+    assert (home.current, home.previous, home.serials) == (4, 1, (1, 4)), "what failed is not kept to go back to"
+
+
+def test_there_is_nothing_to_go_back_to_before_the_second_version(hall: Path) -> None:
+    """The only version stays."""
+    assert roll_back(Home(hall), Disk()) is None
+    assert Home(hall).current == 1
+
+
+def test_the_withdrawn_disappear_from_every_version(foundation: Foundation, hall: Path) -> None:
+    """Their files are gone from both slots, files that name others too stay, and they are denied for ever."""
+    stick = foundation.stick(5, SECOND, listed(2, HERO))
+    install(stick, hall, Disk())
+    home = Home(hall)
+    for serial in (1, 5):
+        assert not (home.site(serial) / f"photos/{HERO}.jpg").exists()
+        assert (home.site(serial) / f"photos/{OTHER}.jpg").exists()
+        assert (home.site(serial) / "data/roll.js").exists()
+    assert denied(hall) == {HERO}
+    roll_back(home, Disk())
+    assert denied(hall) == {HERO}
+
+
+def test_withdrawals_travel_alone_and_count_where_the_version_is_refused(foundation: Foundation, hall: Path) -> None:
+    """A stick with an old version still brings its newer list."""
+    stick = foundation.stick(1, FIRST, listed(3, HERO), name="old-with-list")
+    with pytest.raises(Refusal, match="不用更新"):
+        install(stick, hall, Disk())
+    assert denied(hall) == {HERO}
+    alone = foundation.stick(9, FIRST, listed(4, HERO, OTHER), name="alone")
+    (alone / "manifest.json").unlink()
+    assert install_withdrawals(alone, hall, Disk()) == 4
+    assert denied(hall) == {HERO, OTHER}
+    assert Home(hall).current == 1
+
+
+def _stale(foundation: Foundation) -> Path:
+    """Return a stick whose content asks for a newer list than the one beside it, which is older than the hall's."""
+    stick, other = (
+        foundation.stick(7, FIRST, listed(9, HERO), name="stale"),
+        foundation.stick(6, FIRST, name="stale-list"),
+    )
+    for name in ("withdrawals.json", "withdrawals.json.minisig"):
+        shutil.copy2(other / name, stick / name)
+    return stick
+
+
+def test_an_older_list_brings_nobody_back(foundation: Foundation, hall: Path) -> None:
+    """Neither an older list, which changes nothing, nor a newer one that lacks someone."""
+    install(foundation.stick(6, SECOND, listed(5, HERO)), hall, Disk())
+    with pytest.raises(Refusal, match="不是同一次做的"):
+        install(_stale(foundation), hall, Disk())
+    with pytest.raises(Refusal, match="比本机的少了人"):
+        install(foundation.stick(8, FIRST, listed(6)), hall, Disk())
+    assert denied(hall) == {HERO}
+
+
+def test_who_was_hidden_here_comes_back_only_by_a_signed_list(foundation: Foundation, hall: Path) -> None:
+    """Hiding needs no signature; the id under *shown* of a newer list undoes it, and nothing else does."""
+    hide(hall, HERO, Disk())
+    hide(hall, OTHER, Disk())
+    install(_stick(foundation, 2), hall, Disk())
+    assert denied(hall) == {HERO, OTHER}
+    assert (Home(hall).site(2) / f"photos/{HERO}.jpg").exists(), "what may come back stays on the disk"
+    install(foundation.stick(10, FIRST, listed(7, shown=[HERO])), hall, Disk())
+    assert denied(hall) == {OTHER}
+
+
+def test_a_new_root_is_followed(tmp_path: Path) -> None:
+    """A hall that missed a root walks to the newest, each signed by the keys before it; old keys are void."""
+    foundation = a_foundation(tmp_path / "foundation")
+    home = foundation.hall()
+    old = foundation.stick(1)
+    for _ in range(2):
+        renew_key(foundation.keys, CONTENT, passphrase=b"test")
+    install(foundation.stick(2, SECOND), home, Disk())
+    assert Home(home).root.version == 3
+    with pytest.raises(Refusal, match="签名对不上"):
+        install(old, home, Disk())
+
+
+def test_a_hall_is_set_up_once(foundation: Foundation, hall: Path) -> None:
+    """Whoever has the machine for a minute cannot make it trust other keys."""
+    with pytest.raises(Refusal, match="已经设置过"):
+        set_up(hall, *foundation.root(), Disk())
+
+
+def test_nothing_is_taken_in_before_setting_up(foundation: Foundation, tmp_path: Path) -> None:
+    """Without a root nothing is trusted."""
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(Refusal, match="还没有设置"):
+        install(_stick(foundation, 1), tmp_path / "empty", Disk())
