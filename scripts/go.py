@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "go-stamp.txt"
 BUILD_LOCK, SITE_LOCK, TEST_LOCK = "requirements-build.lock", "requirements.lock", "requirements-dev.lock"
-OFFICE_LOCK = "requirements-office.lock"  # the site's, and what prints and makes spreadsheets
+OFFICE_LOCK = "requirements-office.lock"  # the site's, and what prints, makes spreadsheets and signs
 
 USAGE = """用法：
   python3 scripts/go.py site       生成网站，放在 site/
@@ -55,6 +55,7 @@ USAGE = """用法：
   python3 scripts/go.py book       排印《英雄谱》
   python3 scripts/go.py board      印展板、宣传页、荣誉证书
   python3 scripts/go.py preview    把一位英雄的页面和卡片做成一个文件来看
+  python3 scripts/go.py kiosk      展馆终端：密钥、签名、安装、运行
   python3 scripts/go.py test       运行程序的全部测试
 （Windows：py scripts\\go.py site）每个命令后面加 --help，可看它的说明。"""
 VERBS = {
@@ -73,6 +74,7 @@ VERBS = {
     "book": OFFICE_LOCK,
     "board": OFFICE_LOCK,
     "preview": SITE_LOCK,
+    "kiosk": OFFICE_LOCK,
 }  # the program's own, each with the packages that it needs
 
 

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EVERYTHING = "requirements-dev.lock"
 SUBSETS = {
     "requirements.lock": ["pyproject.toml"],
-    "requirements-office.lock": ["pyproject.toml", "--extra", "print", "--extra", "office"],
+    "requirements-office.lock": ["pyproject.toml", "--extra", "print", "--extra", "office", "--extra", "kiosk"],
     "requirements-build.lock": ["--group", "build"],
 }
 OPTIONS = [
