@@ -174,7 +174,7 @@ class Portrait(Record):
 class Consent(Record):
     """On what ground, and where, a profile may appear; never published."""
 
-    basis: ConsentBasis = Field(title="依据", description="本人同意、监护人同意或公开报道。", examples=["公开报道"])
+    basis: ConsentBasis = Field(title="公开依据", description="本人同意、监护人同意或公开报道。", examples=["公开报道"])
     reference: Annotated[str, Line(1, 80)] | None = Field(
         None, title="依据编号", description="同意书的编号，不写内容。", examples=["C-2026-0137"]
     )
