@@ -16,7 +16,7 @@ from qunyingpu.authoring.comments import comments_of, settled, surviving, with_c
 from qunyingpu.errors import ContentError, Problem, Severity
 from qunyingpu.model.hero import Hero
 from qunyingpu.reading import judge_profile, parse_document
-from qunyingpu.reading.files import Found, decode, read_bytes
+from qunyingpu.reading.files import GB18030, Found, decode, guessed_encoding, read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def is_utf8(content: bytes) -> bool:
 def _text(found: Found, content: bytes) -> str:
     try:
         return decode(found, content)
-    except ContentError as error:
-        # Notepad's ANSI; whether it really is, the profile itself shows: its keys and values must be right.
-        if "GB18030" not in error.problems[0].message:
+    except ContentError:
+        # Whether it really is in GB18030, the profile itself shows: its keys and values must be right.
+        if is_utf8(content) or guessed_encoding(content) != GB18030:
             raise
         return decode(found, content.decode("gb18030").encode())
 

@@ -23,6 +23,10 @@ WINDOWS_DEVICES = re.compile("con|prn|aux|nul|(?:com|lpt)[1-9]")
 """Names that Windows keeps for itself, whatever the ending."""
 
 
+GB18030 = "GB18030（记事本的 ANSI）"
+"""What Notepad in China writes when it is not asked for UTF-8."""
+
+
 class Found(NamedTuple):
     """A plain file: *file* is its path from the project's root with forward slashes, *path* opens it."""
 
@@ -79,11 +83,22 @@ def decode(found: Found, content: bytes) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
-        raise _refusal(found, "file-encoding", guess=_guess(content)) from None
+        raise _refusal(found, "file-encoding", guess=guessed_encoding(content)) from None
     if content.count(0) > len(content) // 4:
         raise _refusal(found, "file-encoding", guess="UTF-16")
     text = text.removeprefix("\ufeff")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def guessed_encoding(content: bytes) -> str:
+    """Return in words which encoding *content*, which is no UTF-8, is probably in."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content.count(0) > len(content) // 4:
+        return "UTF-16"
+    try:
+        content.decode("gb18030")
+    except UnicodeDecodeError:
+        return "其他编码，或文件已损坏"
+    return GB18030
 
 
 def is_portable(stem: str) -> bool:
@@ -122,16 +137,6 @@ def _walk(root: str, folder: str, problems: list[Problem]) -> Iterator[Found]:
 
 def _reason(error: OSError) -> str:
     return "没有权限" if isinstance(error, PermissionError) else "系统打不开它"
-
-
-def _guess(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content.count(0) > len(content) // 4:
-        return "UTF-16"
-    try:
-        content.decode("gb18030")
-    except UnicodeDecodeError:
-        return "其他编码，或文件已损坏"
-    return "GB18030（记事本的 ANSI）"
 
 
 def _refusal(found: Found, code: str, **context: Any) -> ContentError:

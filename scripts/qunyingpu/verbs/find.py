@@ -14,6 +14,7 @@ from qunyingpu.engines.project import find_root, sound_profiles
 
 @click.command(
     cls=ChineseCommand,
+    short_help="查档案：按姓名、拼音、编号、地点或年份。",
     help="查档案：姓名（曾用名、化名、成员）的任何一部分、拼音或首字母、编号、地点、年份；写几个词，就要几个都符合。",
     options_metavar="[选项]",
     add_help_option=False,

@@ -16,6 +16,7 @@ from qunyingpu.verbs.carrying_out import Manner, carry_out, tell
 
 @click.command(
     cls=ChineseCommand,
+    short_help="把档案整理成统一的写法。",
     help="把档案整理成统一的写法：英文项目名、固定次序、统一的日期、选项和区划代码；注释跟着原来的内容走。"
     "有错误的文件不动，并指出错误。",
     options_metavar="[选项]",

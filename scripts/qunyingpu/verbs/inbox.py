@@ -21,6 +21,7 @@ from qunyingpu.verbs.carrying_out import Manner, carry_out, manner_of, manner_op
 
 @click.command(
     cls=ChineseCommand,
+    short_help="收下填表程序做的压缩包：检查，放到位，列出改动。",
     help="收下填表程序做的压缩包：检查，放到位，列出改动；在 git 里时，放到单独的分支上，一个压缩包一次提交。"
     "有一个压缩包有错误，就都不收，除非写了 --each。",
     options_metavar="[选项]",

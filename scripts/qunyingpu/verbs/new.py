@@ -20,6 +20,7 @@ from qunyingpu.verbs.carrying_out import Manner, carry_out
 
 @click.command(
     cls=ChineseCommand,
+    short_help="一问一答，新建一份档案。",
     help="一问一答，新建一份档案：逐项提问，答得不对当场指出，最后列出档案，确认后写入。中途按 Ctrl-C，什么也不写。",
     options_metavar="[选项]",
     add_help_option=False,

@@ -17,6 +17,7 @@ from qunyingpu.verbs.carrying_out import Manner, carry_out
 
 @click.command(
     cls=ChineseCommand,
+    short_help="补上固定地址清单里缺的行。",
     help="在固定地址清单（heroes/permalinks.txt）里补上缺的行，并排好次序。印出去的二维码靠这份清单长期有效。",
     options_metavar="[选项]",
     add_help_option=False,
