@@ -18,7 +18,7 @@ from qunyingpu.errors import Problem, Severity, UsageError
 from qunyingpu.model.vocabulary import Visibility
 from qunyingpu.reading import judge_profile, parse_document
 from qunyingpu.verbs.saving import unwritable
-from qunyingpu.writing import replace_file
+from qunyingpu.writing import Artifact, save
 
 _MOST_BLEMISHES = 40
 
@@ -88,9 +88,7 @@ def _into_folder(named: Mapping[str, Draft], into: Path) -> int:
     if there:
         raise UsageError(f"“{into}”里已有 {there[0]}.yaml，没有覆盖。请换一个文件夹。")
     try:
-        into.mkdir(exist_ok=True)
-        for stem, draft in named.items():
-            replace_file(into / f"{stem}.yaml", draft.yaml.encode())
+        save([Artifact(f"{stem}.yaml", draft.yaml.encode()) for stem, draft in named.items()], into=into)
     except OSError as error:
         raise unwritable(into, error) from None
     for stem, draft in named.items():
