@@ -133,7 +133,7 @@ class _Desk:
         pieces = ((one.title, [(piece.text, _MARKS[piece.side]) for piece in one.pieces]) for one in changed)
         stem = file.rpartition("/")[2].removesuffix(".yaml")
         return Exhibit(
-            name=hero.name if hero else stem,
+            name=shown.name if (shown := hero or was) else stem,
             file=printable_path(file),
             fate=fate,
             changes=list(pieces),

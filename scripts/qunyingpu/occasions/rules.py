@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import datetime
 from functools import cache
-
-from lunar_python import LunarYear
+from typing import Any
 
 from qunyingpu.model.when import SOLAR_TERMS, DayRule, MonthDay, WeekdayRule, When
 
@@ -106,17 +105,24 @@ def _lunar_day(lunar_year: int, day: MonthDay) -> datetime.date | None:
 @cache
 def _lunar_months(lunar_year: int) -> dict[int, tuple[datetime.date, int]]:
     """Return month -> its first day and its number of days; leap months have negative numbers."""
-    months = LunarYear.fromYear(lunar_year).getMonthsInYear()
+    months = _lunar_year(lunar_year).getMonthsInYear()
     return {month.getMonth(): (_date_of(month.getFirstJulianDay()), month.getDayCount()) for month in months}
 
 
 @cache
 def _solar_terms(year: int) -> dict[str, datetime.date]:
     # The library's list opens with 大雪 and 冬至 of the year before: its own key 冬至 is not this year's solstice.
-    julian_days = LunarYear.fromYear(year).getJieQiJulianDays()[2:]
+    julian_days = _lunar_year(year).getJieQiJulianDays()[2:]
     return {term: _date_of(julian_day) for term, julian_day in zip(SOLAR_TERMS, julian_days, strict=False)}
 
 
 def _date_of(julian_day: float) -> datetime.date:
     # Julian days begin at noon; the library's already count in Beijing time.
     return datetime.date.fromordinal(int(julian_day + 0.5) - _JULIAN_DAY_OF_ORDINAL_0)
+
+
+def _lunar_year(year: int) -> Any:
+    # A tenth of what a verb that resolves no rule would need to start.
+    from lunar_python import LunarYear  # noqa: PLC0415
+
+    return LunarYear.fromYear(year)

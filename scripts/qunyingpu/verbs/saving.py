@@ -10,7 +10,6 @@ import click
 from qunyingpu.command_line import RequiredOption
 from qunyingpu.engines.project import find_root
 from qunyingpu.errors import UsageError
-from qunyingpu.outputs.print import require_typst
 from qunyingpu.writing import replace_file
 
 pdf_option = click.option(
@@ -22,6 +21,9 @@ _REASONS = {errno.ENOENT: "没有这个文件夹", errno.ENOSPC: "磁盘满了"}
 
 def ready_to_print(folder: Path, output: Path) -> Path:
     """Return the root of the project; raise UsageError for what would make the work vain."""
+    # Verbs that print nothing save files too, and need not wait for what sets books.
+    from qunyingpu.outputs.print import require_typst  # noqa: PLC0415
+
     require_typst()
     if output.suffix.lower() != ".pdf" or output.is_dir():
         raise UsageError(f"“{output}”不是 PDF 文件名，请写成 {output.stem or '英雄谱'}.pdf 这样。")

@@ -21,8 +21,7 @@ from qunyingpu.outputs.pages.plaques import Plaques
 from qunyingpu.outputs.pages.press import Context, Page, Press
 from qunyingpu.outputs.pages.shells import Kind
 from qunyingpu.outputs.pages.wording import outcome_label
-from qunyingpu.qr import qr_code
-from qunyingpu.qr_series import svg_paths
+from qunyingpu.qr import qr_code, svg_path
 from qunyingpu.story import story_html
 from qunyingpu.writing import Artifact
 
@@ -32,6 +31,9 @@ LONG_NAME = 7
 
 def hero_pages(book: PublishedBook, press: Press, plaques: Plaques) -> Iterator[Artifact]:
     """Yield ``heroes/<id>.html`` for all of *book*, in the order of the roll."""
+    # numpy, which one page alone does without, takes longer to load than that page to make.
+    from qunyingpu.qr_series import svg_paths  # noqa: PLC0415
+
     biographer = _Biographer(press, plaques, Kinship(book), {ceremony.id: ceremony for ceremony in book.ceremonies})
     addresses = [press.site.address(hero.path) for hero in book.heroes]
     side = qr_code(addresses[0]).size if addresses else 0
@@ -54,7 +56,7 @@ def hero_body(hero: PublishedHero, book: PublishedBook, press: Press) -> Markup:
     """Return the page of *hero* without the frame of the site; neighbours and kin are those of *book*."""
     biographer = _Biographer(press, Plaques(press), Kinship(book), {one.id: one for one in book.ceremonies})
     address = press.site.address(hero.path)
-    code = {"side": qr_code(address).size, "path": next(iter(svg_paths([address])))}
+    code = {"side": qr_code(address).size, "path": svg_path(address)}
     return press.render("hero.html", {**biographer.context_of(hero), "qr": code})
 
 
