@@ -299,6 +299,15 @@ def test_csv_is_read_in_utf8_and_gb18030(project: Project) -> None:
         assert found.differs == ("B3 姓名：“测试甲” → “测试𠮷䶮”",)
 
 
+def test_a_formula_in_csv_is_refused(project: Project) -> None:
+    """A program that opens the file would run it; the same text behind an apostrophe is a text."""
+    for text, expected in (("=1+1", [("B2", "sheet-formula")]), ("'=1+1", [])):
+        row = ",".join(("", text, *NEW[2:]))
+        found = imported(project, f"{','.join(HEADINGS)}\n{row}\n".encode(), "名单.csv")
+        assert [problem for problem in told(found) if problem[1] == "sheet-formula"] == expected
+    assert "B2 姓名：（空） → “=1+1”" in found.differs
+
+
 def test_csv_may_be_separated_by_tabs_or_semicolons(project: Project) -> None:
     """As programs of other countries and the clipboard do."""
     for mark in "\t;":
