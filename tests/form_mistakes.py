@@ -173,6 +173,12 @@ _OF_PERSON: _Rows = (
     ("quotes that belong to a title", {"sources.0.title": "“虚构资料”"}, ""),
     ("a key within a list", {"former_names": ["姓名：测试乙"]}, "not-text colon-fullwidth"),
     ("a key within a list, narrow", {"former_names": ["姓名:测试乙"]}, "not-text colon-space"),
+    # ── what cards cannot show well ──
+    ("a name that would be set very small", {"name": "测" * 31}, "name-long"),
+    ("a name that just fits", {"name": "测" * 30}, ""),
+    ("a title that would be cut", {"honours.0.title": "测" * 51}, "title-long"),
+    ("a long story in one sentence", {"deed.story": "测，" * 121}, "story-unended"),
+    ("a long story in sentences", {"deed.story": "测，" * 121 + "。"}, ""),
     # ── what must not be published ──
     ("a telephone number", {"deed.story": f"电话 {MOBILE}。"}, "personal-data"),
     ("a telephone number spoken", {"deed.story": "电话一三八〇〇〇〇〇〇〇〇。"}, "personal-data"),

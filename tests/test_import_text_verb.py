@@ -67,9 +67,9 @@ def test_unfit_drafts_stay_out_of_the_roll(run: Run, project: Project, capsys: p
 
 
 def test_the_roll_is_shown_before_it_changes(run: Run, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    """Without --yes the difference is shown and nothing is written; with it the same is written, and can be undone."""
+    """With --dry-run the difference is shown and nothing is written; with --yes it is written, and can be undone."""
     before = contents(project.root)
-    assert run("--basis", "公开报道") == 0
+    assert run("--basis", "公开报道", "--dry-run") == 0
     shown = capsys.readouterr().out
     assert ("+name: 张测试" in shown, "没有写入" in shown, contents(project.root) == before) == (True, True, True)
     assert run("--basis", "公开报道", "--yes") == 0

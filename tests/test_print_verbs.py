@@ -15,7 +15,6 @@ import pytest
 from faces import a_face, encoded
 from printed import Pdf
 from projects import CLEAN, HERO, SETTINGS, Project, a_project
-from qunyingpu import writing
 from qunyingpu.__main__ import main
 from sites import ROOT
 
@@ -180,7 +179,7 @@ def test_nothing_half_written_remains(project: Project, ended: Ended, monkeypatc
         target.write_bytes(content[:100])
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writing, "_write", full)
+    monkeypatch.setattr("qunyingpu.writing.files.write_new", full)
     status, said = ended("book", "-o", "made.pdf")
     assert (status, "写不进" in said) == (2, True)
     assert before.read_bytes() == b"earlier"

@@ -74,12 +74,6 @@ def test_all_that_a_profile_may_say_is_written_and_read_back() -> None:
         assert f"{line}\n" in text
 
 
-def test_words_in_quotation_marks_come_back_with_them() -> None:
-    """The typist's quotation marks around a whole value are taken off; those that belong to it stay."""
-    hero = a_hero(employer="“测试”")
-    assert _read(canonical_yaml(hero), hero.id) == hero
-
-
 def test_what_follows_a_tab_is_no_comment() -> None:
     """A tab is read as a space, which must not make a comment of the rest."""
     hero = a_hero(deed={"place": "测试\t#1"})

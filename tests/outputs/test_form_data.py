@@ -20,7 +20,7 @@ from qunyingpu.outputs.form.data import JUDGED, PHOTO, READ, SCRIPTS, form_data
 from qunyingpu.outputs.form.region_text import region_text
 
 THEME = Path(__file__).parents[2] / "theme" / "form"
-ROOM = 90_000
+ROOM = 92_000
 """Bytes that the data may take of the 200 kB of the whole form."""
 SITE = Site(
     name="群英谱", url="https://qyp.example/", description="", as_of=datetime.date(2026, 11, 23), region="320000"

@@ -114,7 +114,8 @@ def _assert_same(case: Case, answer: Answer, name: str) -> None:
 
 
 def _assert_same_text(case: Case, answer: Answer, name: str) -> None:
-    if case.hero is not None:
+    # A portrait that is wrong is told, and left out of what `check` goes on with.
+    if case.hero is not None and not any(told.field.startswith("portrait") for told in case.told):
         assert answer.text == canonical_yaml(case.hero), name
         assert answer.again == answer.text, name
 

@@ -6,15 +6,17 @@ var QYPConsistency = (function () {
   const regions = node ? require("./regions.js") : QYPRegions, values = node ? require("./values.js") : QYPValues;
   const CLAIMED = /烈士(?!陵园|纪念|公园|墓)/, FEW = 3;
 
-  /* The rules that *hero*, a record of values with its id, breaks, in the order of the file; *today* is a date, *majority* an age. */
-  function broken(hero, today, majority) {
+  /* The rules that *hero*, a record of values with its id, breaks, in the order of the file; *today* is a date;
+     *limits* holds the age of majority and the characters beyond which a name, a title or a sentence is long. */
+  function broken(hero, today, limits) {
     const rules = [], tell = (path, code, context) => rules.push({ path: path, code: code, context: context || {} });
     deedRules(hero, today, tell);
     peopleRules(hero, tell);
     honourRules(hero.honours, ["honours"], hero, today, tell);
     hero.members.forEach((member, place) => honourRules(member.honours, ["members", place, "honours"], hero, today, tell));
     martyrRules(hero, tell);
-    publicationRules(hero, majority, tell);
+    publicationRules(hero, limits.majority, tell);
+    unwieldy(hero, limits, tell);
     return rules;
   }
 
@@ -94,6 +96,16 @@ var QYPConsistency = (function () {
     if (age >= 0 && age < majority && isAlive && hero.visibility === "named" && hero.consent.basis !== "guardian") {
       tell(["visibility"], "minor-named");
     }
+  }
+
+  function unwieldy(hero, limits, tell) {
+    const length = (text) => Array.from(text).length;
+    if (length(hero.name) > limits.name) tell(["name"], "name-long", { count: length(hero.name) });
+    hero.honours.forEach((honour, place) => {
+      if (length(honour.title) > limits.title) tell(["honours", place, "title"], "title-long", { count: length(honour.title) });
+    });
+    const story = hero.deed.story, words = story.match(/[\u4e00-\u9fff]/g) || [];
+    if (!/[。！？…]/.test(story) && words.length > limits.sentence) tell(["deed", "story"], "story-unended");
   }
 
   function death(fate, died, deed, path, tell) {

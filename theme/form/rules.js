@@ -155,14 +155,16 @@ var QYPRules = (function () {
     if (values.has(clean, "id")) {
       mistakes.filter((found) => found.path.join() === "id").forEach((found) => { found.context.suggestion = "编号就是文件名，请删去这一行。"; });
     }
-    const isSound = mistakes.every((found) => found.path.join() === "id");
+    const isSound = mistakes.every((found) => found.path.join() === "id" || found.path[0] === "portrait");
+    // As `check` does: a portrait that is wrong hides no other mistake.
+    if (mistakes.some((found) => found.path[0] === "portrait")) delete hero.portrait;
     const at = (code, path, context) => tell(code, path, context, placeOf(source, path, OF_KEYS.includes(code)), path.map(shownKey).join("."));
     if (source.text.includes("\\")) escaped(clean, [], privacy.find(source.text).length > 0, at);
     for (const found of causes(mistakes, problems)) at(found.code, found.path, found.context);
     for (const found of mixedNames(clean)) at("name-script", found.path, found.context);
     if (isSound) {
       const [year, month, day] = facts.today.split("-").map(Number);
-      for (const found of consistency.broken(hero, { year: year, month: month, day: day }, data.majority)) at(found.code, found.path, found.context);
+      for (const found of consistency.broken(hero, { year: year, month: month, day: day }, data.limits)) at(found.code, found.path, found.context);
       storyMistakes(hero, source, tell, at);
       idMistake(hero, tell);
     }

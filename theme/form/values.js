@@ -106,11 +106,13 @@ var QYPValues = (function () {
   function guessAt(own, key) {
     const names = new Map(own.map((field) => [field.name, field.name]));
     for (const field of own) if (!names.has(field.title)) names.set(field.title, field.name);
-    if (names.has(key)) return { sentence: "请写作“" + names.get(key) + "”。", name: names.get(key) };
-    const [near] = likeness.closest(Array.from(key.toLowerCase()).slice(0, LONGEST_KEY).join(""), names.keys(), 1, 0.6);
-    if (near) return { sentence: "是不是想写“" + names.get(near) + "”？", name: names.get(near) };
-    const above = nested(fields).find((field) => field.fields.some((inner) => inner.name === key));
-    if (above) return { sentence: "“" + key + "”应当写在“" + above.name + "”下面，请检查缩进。", name: "" };
+    if (names.has(key)) return { sentence: "请写作“" + key + "”。", name: names.get(key) };
+    const isEnglish = /^[\0-\x7f]*$/.test(key), likely = isEnglish ? 0.6 : 0.5;
+    const [near] = likeness.closest(Array.from(key.toLowerCase()).slice(0, LONGEST_KEY).join(""), names.keys(), 1, likely);
+    if (near) return { sentence: "是不是想写“" + near + "”？", name: names.get(near) };
+    const holders = nested(fields), holding = (mark) => holders.find((field) => field.fields.some((inner) => inner[mark] === key));
+    const above = holding("name") || holding("title");
+    if (above) return { sentence: "“" + key + "”应当写在“" + (isEnglish ? above.name : above.title) + "”下面，请检查缩进。", name: "" };
     return { sentence: "请删去，或参照别的档案改正。", name: "" };
   }
 

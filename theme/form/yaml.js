@@ -8,7 +8,7 @@ var QYPYaml = (function () {
   const BLOCKS = ["story", "text"];
   const SPACE = (typeof require === "function" ? require("./characters.js") : QYPCharacters).SPACE;
   /* What YAML would read as something else than these very characters. */
-  const AMBIGUOUS = new RegExp("^(?:-(?!\\p{Nd})|[?:,\\[\\]{}#&*!|>'\"%@`" + SPACE + "]|$|“[^“”]*”$|(?:null|true|false|yes|no|on|off|~)$)", "iu"),
+  const AMBIGUOUS = new RegExp("^(?:-(?!\\p{Nd})|[?:,\\[\\]{}#&*!|>'\"%@`" + SPACE + "]|$|(?:null|true|false|yes|no|on|off|~)$)", "iu"),
     BROKEN_OFF = new RegExp(": |:$|[ \\t]#|[" + SPACE + "]$", "u");
 
   function write(tree) { return lay(tree).map((line) => line.text + "\n").join(""); }

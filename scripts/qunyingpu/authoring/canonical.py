@@ -35,8 +35,8 @@ ALWAYS = frozenset({"kind"})
 
 _BLOCKS = frozenset({"story", "text"})
 _AMBIGUOUS = re.compile(
-    # What YAML, or the look at the text before it, would read as something else than these very characters.
-    r"(?:-(?!\d))|[?:,\[\]{}#&*!|>'\"%@`\s]|$|“[^“”]*”$|(?i:null|true|false|yes|no|on|off|~)$"
+    # What YAML would read as something else than these very characters, or another reader as no text at all.
+    r"(?:-(?!\d))|[?:,\[\]{}#&*!|>'\"%@`\s]|$|(?i:null|true|false|yes|no|on|off|~)$"
 )
 _BROKEN_OFF = re.compile(r": |:$|[ \t]#|[\s]$")
 

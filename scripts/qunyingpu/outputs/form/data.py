@@ -17,7 +17,7 @@ from qunyingpu.model.hero import Hero
 from qunyingpu.model.record import Shape
 from qunyingpu.model.region import ABROAD, region_table
 from qunyingpu.model.regulation import Regulation
-from qunyingpu.model.rules import MAJORITY
+from qunyingpu.model.rules import LONG_NAME, LONG_SENTENCE, LONG_TITLE, MAJORITY
 from qunyingpu.model.site import Site
 from qunyingpu.model.vocabulary import Vocabulary
 from qunyingpu.outputs.form.region_text import ENDINGS, SIGNS, region_text
@@ -45,7 +45,7 @@ JUDGED = (
     *("name-character", "name-script", "region-unknown", "region-year", "id-deed"),
     *("members-missing", "members-individual", "member-unknown", "outcome-mixed", "outcome-members", "died-alive"),
     *("alias-missing", "withheld-id", "martyr-alive", "martyr-word", "sources-missing", "minor-named"),
-    *("personal-data", "image-external", "link-scheme"),
+    *("name-long", "title-long", "story-unended", "personal-data", "image-external", "link-scheme"),
 )
 """The codes that QYPRules tells of what is written in a profile."""
 
@@ -81,7 +81,7 @@ def form_data(site: Site) -> dict[str, Any]:
         "samples": {name: _sample(Hero.model_fields[name].examples) for name in ("deed", "consent")},
         "regions": {"signs": SIGNS, "endings": list(ENDINGS), "text": region_text(region_table().every_place())},
         "keys": sorted(_other_keys()),
-        "majority": MAJORITY,
+        "limits": {"majority": MAJORITY, "name": LONG_NAME, "title": LONG_TITLE, "sentence": LONG_SENTENCE},
         "abroad": ABROAD,
     }
 
