@@ -28,6 +28,10 @@ Glossary, one word for one thing:
     stele       the name as portrait where there is no photograph (名碑)
     shell       a page of a kind, rendered once and filled many times
     artifact    a file of the site; a drawing is one that is dear to make and kept by its key
+    field       one item of a record, as form, spreadsheet, schema and handbook are made from it (项)
+    change      what a verb does to files of the project: shown first, made whole, undone (改动)
+    parcel      a zip that comes by mail from someone who has no account (压缩包)
+    hall        the machine in a memorial hall; a stick brings it a version, which stands in a slot (展馆终端)
     sheet       one hero on one printed page: board, handout, certificate, plaque, table card (展板、证书……)
     leaf        a folded page of 《英雄谱》, set in a galley line by line (叶)
     problem     a mistake in content, with its place, its code and its remedy
