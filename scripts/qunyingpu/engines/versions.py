@@ -63,7 +63,7 @@ class Base:
 def base_of(root: Path, words: str) -> Base:
     """Return where the branch of *root* left the commit that *words* name; raise UsageError where git knows none."""
     try:
-        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{words}^{{commit}}").strip()
+        commit = _git(root, "rev-parse", "--verify", "--quiet", f"{words}^{{commit}}").strip()
     except UsageError:
         raise UsageError(f"git 里没有“{words}”这个版本；请先取回它，例如 git fetch origin main。") from None
     try:
