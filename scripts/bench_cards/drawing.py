@@ -19,7 +19,7 @@ from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.outputs.cards.studio import Studio
 from qunyingpu.outputs.cards.styles import dress_of
-from qunyingpu.qr import qr_code
+from qunyingpu.qr import MASK, qr_code
 
 ROUNDS = 60
 LEAST = {("share",): (354, 480), DEFAULT: (600, 800)}
@@ -78,7 +78,7 @@ class _Trial:
             for card, layout in zip(cards, layouts, strict=True):
                 encode(card, layout)
             if has_code:
-                segno.make_qr(SITE.address(self.hero.path), error="m")
+                segno.make_qr(SITE.address(self.hero.path), error="m", mask=MASK)
 
         for work in (ours, bare):
             work()

@@ -16,6 +16,13 @@ BORDER = 4
 """The quiet zone on each side, in modules (ISO/IEC 18004, 9.1)."""
 
 
+MASK = 2
+"""The pattern laid over every code: to try all eight, as the standard asks, is five sixths of the work of a code.
+
+This one wins more often than any other, and a test has hundreds of addresses like ours read under it.
+"""
+
+
 class Recovery(Enum):
     """How much of a code may be lost: 15 % on screens, 25 % in print (ISO/IEC 18004, levels M and Q)."""
 
@@ -38,7 +45,7 @@ class QrCode:
 @lru_cache(maxsize=64)
 def qr_code(address: str, recovery: Recovery = Recovery.SOME) -> QrCode:
     """Return the code of *address* that bears as much loss as *recovery*, or more where that costs no space."""
-    modules = segno.make_qr(address, error=recovery.value).matrix_iter(border=BORDER)
+    modules = segno.make_qr(address, error=recovery.value, mask=MASK).matrix_iter(border=BORDER)
     return QrCode(tuple(bytes(row) for row in modules))
 
 

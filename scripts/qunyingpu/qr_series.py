@@ -1,6 +1,6 @@
 """Turn many addresses that differ in a few characters into the paths of their QR codes, all at once.
 
-Finding a code anew takes some 7 ms, which is more than all else of a page. But with length, version and mask fixed,
+Finding a code anew takes a millisecond, which is more than all else of a page. But with length, version and mask fixed,
 every module of a code (ISO/IEC 18004) is a sum modulo 2 of bits of the text: the error correction is linear, and the
 rest is moving modules and adding the mask. So one code is found in full, one more for each bit that differs anywhere,
 and every other code is a sum of these.
@@ -15,7 +15,7 @@ import numpy as np
 import segno
 from numpy.typing import NDArray
 
-from qunyingpu.qr import BORDER, svg_path
+from qunyingpu.qr import BORDER, MASK, svg_path
 
 Modules = NDArray[np.uint8]
 
@@ -29,7 +29,7 @@ _WEIGHTS = 1 << np.arange(_CHUNK, dtype=np.uint16)[::-1]
 
 
 def svg_paths(addresses: Sequence[str]) -> Iterator[str]:
-    """Yield for each of *addresses* what `qr.svg_path` gives for it, but for the mask, which is that of the first.
+    """Yield for each of *addresses* a path that draws what `qr.svg_path` draws for it.
 
     Where their lengths differ, or one has characters beyond ASCII, they share no shape: each is then found anew.
     """
@@ -37,7 +37,7 @@ def svg_paths(addresses: Sequence[str]) -> Iterator[str]:
         yield from map(svg_path, addresses)
         return
     texts = np.frombuffer("".join(addresses).encode(), dtype=np.uint8).reshape(len(addresses), -1)
-    base = _modules(addresses[0], mask=None)
+    base = _modules(addresses[0])
     changes = _changes(addresses[0], texts, base)
     side = int(base.size**0.5)
     for start in range(0, len(texts), _BATCH):
@@ -53,20 +53,19 @@ def _changes(address: str, texts: Modules, base: Modules) -> dict[int, Modules]:
 
     A table has a row of packed modules for each of the 128 differences between two ASCII characters.
     """
-    mask = segno.make_qr(address, error="m").mask
     differing = np.bitwise_or.reduce(texts ^ texts[0], axis=0)
     tables: dict[int, Modules] = {}
     for place in map(int, np.flatnonzero(differing)):
         tables[place] = np.zeros((128, -(-base.size // 8)), dtype=np.uint8)
         for bit in (1 << shift for shift in range(7) if differing[place] >> shift & 1):
             flipped = address[:place] + chr(ord(address[place]) ^ bit) + address[place + 1 :]
-            changed = np.packbits(_modules(flipped, mask=mask) ^ base)
+            changed = np.packbits(_modules(flipped) ^ base)
             tables[place][np.arange(128) & bit != 0] ^= changed
     return tables
 
 
-def _modules(address: str, *, mask: int | None) -> Modules:
-    code = segno.make_qr(address, error="m", mode="byte", mask=mask)
+def _modules(address: str) -> Modules:
+    code = segno.make_qr(address, error="m", mode="byte", mask=MASK)
     return np.array([list(row) for row in code.matrix], dtype=np.uint8).ravel()
 
 
