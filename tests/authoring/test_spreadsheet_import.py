@@ -270,9 +270,10 @@ def test_importing_a_second_time_makes_nobody_twice(project: Project) -> None:
     assert imported(project, saved(typed(apart))).problems == ()
 
 
-def test_a_profile_with_mistakes_is_not_changed_by_a_spreadsheet(project: Project) -> None:
-    """What of it cannot be read could not be kept where the spreadsheet has no column."""
-    project.write(f"heroes/32/{HERO}.yaml", CLEAN.replace("2024-06-24", "2024-06-31"))
+@pytest.mark.parametrize("mistaken", [CLEAN.replace("06-24", "06-31"), f"{CLEAN}portrait:\n  focus: 2\n"])
+def test_a_profile_with_mistakes_is_not_changed_by_a_spreadsheet(project: Project, mistaken: str) -> None:
+    """What of it cannot be read could not be kept where the spreadsheet has no column; a wrong portrait neither."""
+    project.write(f"heroes/32/{HERO}.yaml", mistaken)
     found = imported(project, saved(typed([(HERO, *NEW[1:])])))
     assert told(found) == [("A2", "sheet-profile")]
     assert found.changes.changes == ()

@@ -16,7 +16,7 @@ from qunyingpu.authoring.spreadsheet.cells import cells_of, closed_up, tree_from
 from qunyingpu.authoring.spreadsheet.columns import ID, MEMBERS, NAME, Path, title_of
 from qunyingpu.authoring.spreadsheet.rows import PORTRAIT, Row
 from qunyingpu.authoring.spreadsheet.sheets import Address
-from qunyingpu.errors import Problem
+from qunyingpu.errors import Problem, Severity
 from qunyingpu.model.date import PartialDate
 from qunyingpu.model.hero import ID_PATTERN, Hero, read_region
 from qunyingpu.model.vocabulary import Visibility
@@ -118,7 +118,10 @@ def judge(row: Row, root: File, taken: Collection[str], *, today: datetime.date)
 def _before(row: Row, root: File, today: datetime.date) -> Hero | None:
     """Return what the project has under the id of *row*, None where that has mistakes of its own."""
     file = profile_path(row.id)
-    return judge_profile(read_document(Found(file, str(root / file))), row.id, today=today)[0]
+    hero, problems = judge_profile(read_document(Found(file, str(root / file))), row.id, today=today)
+    # A portrait that is wrong leaves a hero without one: written again, it would be lost.
+    lacks = any(problem.severity is Severity.ERROR and problem.field.startswith("portrait") for problem in problems)
+    return None if lacks else hero
 
 
 def _has_photo_already(row: Row, before: Hero, root: File) -> bool:
