@@ -104,7 +104,11 @@ def test_a_line_that_is_taken_away_stays_an_error(branch: Branch) -> None:
     """The address of a published profile was printed on stone: removing its line is no matter for later."""
     branch.project.write("heroes/permalinks.txt", "")
     (found,) = _told(branch)
-    assert (found.file, found.code, found.severity) == (PROFILE, "permalink-missing", Severity.ERROR)
+    assert (found.file, found.code, found.severity) == (
+        "heroes/permalinks.txt",
+        "permalink-removed",
+        Severity.ERROR,
+    )
 
 
 def test_files_outside_content_are_named(branch: Branch) -> None:

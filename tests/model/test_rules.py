@@ -75,7 +75,7 @@ def test_a_code_that_was_valid_then_is_right(region: str, year: str, is_right: A
 def test_a_dead_code_is_told_with_its_successor() -> None:
     """The sentence names the years of the code and what to write instead."""
     (rule,) = broken_rules(a_hero(deed={"region": "350427", "date": "2024"}, honours=[]), today=TODAY)
-    assert (rule.context["code"], rule.context["name"], rule.context["year"]) == ("350427", "沙县", 2024)
+    assert (rule.context["region"], rule.context["name"], rule.context["year"]) == ("350427", "沙县", 2024)
     assert "2021" in str(rule.context["span"])
     assert "350405" in str(rule.context["suggestion"])
 

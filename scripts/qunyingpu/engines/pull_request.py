@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from qunyingpu.authoring.canonical import profile_path
 from qunyingpu.authoring.changes import FOLDERS
 from qunyingpu.engines.project import project_problems
 from qunyingpu.engines.versions import Base, ChangedFile, Fate
-from qunyingpu.errors import Problem, Severity
+from qunyingpu.errors import Problem
 from qunyingpu.model.book import AddressStatus, Permalink
 from qunyingpu.reading import PERMALINKS, permalinks_in, printable_path
 
@@ -18,19 +17,19 @@ from qunyingpu.reading import PERMALINKS, permalinks_in, printable_path
 def pull_request_problems(root: Path, base: Base) -> list[Problem]:
     """Return every problem of the project at *root*, those in files changed since *base* first.
 
-    A new profile whose address is not listed yet is only warned of: whoever merges it adds the line.
+    A new profile whose address is not listed yet is only warned of; an address that was listed may never go.
     """
     files = base.changed_files()
     before, now = _addresses(base.content(PERMALINKS)), _addresses(_bytes_of(root / PERMALINKS))
     deleted = _deleted_heroes(files, before, now)
     found = [
-        _lowered(problem) if _is_new(problem, before) else problem
+        problem
         for problem in project_problems(root)
         if not (problem.code == "permalink-lost" and any(hero_id in problem.message for hero_id in deleted))
+        and not (problem.code == "permalink-missing" and _address_of(problem) in before)
     ]
     found += [Problem.told("profile-deleted", file=profile_path(hero_id), id=hero_id) for hero_id in deleted]
-    missing = {problem.file for problem in found if problem.code == "permalink-missing"}
-    found += _removed_addresses(before, now, told={*missing, *map(profile_path, deleted)})
+    found += _removed_addresses(before, now, told=set(map(profile_path, deleted)))
     found += _outside(files)
     changed = {printable_path(file.path) for file in files}
     return sorted(found, key=lambda problem: (problem.file not in changed, problem.sort_key))
@@ -45,13 +44,9 @@ def _bytes_of(file: Path) -> bytes | None:
     return file.read_bytes() if file.is_file() and not file.is_symlink() else None
 
 
-def _is_new(problem: Problem, before: Mapping[str, Permalink]) -> bool:
-    stem = problem.file.rpartition("/")[2].removesuffix(".yaml")
-    return problem.code == "permalink-missing" and f"heroes/{stem}.html" not in before
-
-
-def _lowered(problem: Problem) -> Problem:
-    return dataclasses.replace(problem, severity=Severity.WARNING)
+def _address_of(problem: Problem) -> str:
+    """Return the address of the profile of which *problem* tells."""
+    return f"heroes/{problem.file.rpartition('/')[2].removesuffix('.yaml')}.html"
 
 
 def _deleted_heroes(

@@ -15,6 +15,8 @@ from qunyingpu.outputs.pages.press import Page, Press
 from qunyingpu.outputs.pages.shells import Kind
 from qunyingpu.writing import Artifact
 
+FIELDS, MESSAGES = "各项怎样写", "检查提示与改法"
+
 _SHAPES = {
     Shape.LINE: "一行文字",
     Shape.TEXT: "分段的文字",
@@ -59,7 +61,7 @@ def handbook_pages(press: Press) -> Iterator[Artifact]:
         Page(
             kind=Kind.FIELDS,
             path=Kind.FIELDS.path,
-            title="各项怎样写",
+            title=FIELDS,
             description="档案里每一项的名称、写法、例子和可选的内容。",
             template="handbook_fields.html",
             context={"tables": tables},
@@ -72,11 +74,21 @@ def handbook_pages(press: Press) -> Iterator[Artifact]:
         Page(
             kind=Kind.MESSAGES,
             path=Kind.MESSAGES.path,
-            title="检查提示与改法",
+            title=MESSAGES,
             description="检查时出现的每一条提示：什么意思，怎样改。",
             template="handbook_messages.html",
             context={"sections": sections},
         )
+    )
+
+
+def handbook_headings() -> Iterator[str]:
+    """Yield the headings of both pages, which are set in the site's own font."""
+    yield from (
+        FIELDS,
+        MESSAGES,
+        *SECTIONS,
+        *(table.title for table in _tables("profile", "档案", "", fields_of(Hero))),
     )
 
 

@@ -14,6 +14,7 @@ from qunyingpu.model.site import Site
 from qunyingpu.model.theme import Theme
 from qunyingpu.model.vocabulary import DeedType, Level
 from qunyingpu.outputs.pages.facets import FACETS, values_of
+from qunyingpu.outputs.pages.handbook_pages import handbook_headings
 from qunyingpu.outputs.pages.places import place_of
 from qunyingpu.outputs.pages.wording import honour_title
 from qunyingpu.stele import upright
@@ -54,6 +55,7 @@ def _labels(book: PublishedBook) -> Iterator[str]:
     yield from (term.label for vocabulary in (DeedType, Level) for term in vocabulary)
     for records in (book.campaigns, book.ceremonies, book.activities, book.regulations):
         yield from (record.name for record in records)
+    yield from handbook_headings()
     for facet in FACETS:
         for value in values_of(facet, book.heroes):
             yield from (value.label, value.title, *(group.label for group in value.groups))
