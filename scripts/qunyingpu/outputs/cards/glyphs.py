@@ -26,7 +26,7 @@ _BOLD_STROKE = 0.011
 _MEASURED_SIZE = 1000
 _KEPT_GLYPHS = 3000
 _OPEN_FONTS = 16
-"""Fonts that are open at one size each: every one of them counts the pages of its file anew as memory of the process."""
+"""Fonts that are open, each at one size: every one counts the pages of its file anew as memory of the process."""
 
 
 @dataclass(frozen=True, slots=True)
