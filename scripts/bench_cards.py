@@ -76,7 +76,10 @@ def _run(folder: Path, parts: Sequence[str], crowd: int) -> int:
         if isinstance(found, str):
             notes.append(found)
         else:
-            figures += found if isinstance(found, list) else [found]
+            measured = found if isinstance(found, list) else [found]
+            figures += measured
+            # At once, for whoever cannot wait for the end.
+            print(table(measured), file=sys.stderr, flush=True)
     missed = [figure.measure for figure in figures if not figure.is_met]
     print("\n".join([table(figures), *notes, *(f"bar missed: {measure}" for measure in missed)]))
     return 1 if missed else 0

@@ -24,7 +24,9 @@ _BOLD_STROKE = 0.011
 """What makes a regular letter as dark as the bold ones beside it, in em on each side of its strokes."""
 
 _MEASURED_SIZE = 1000
-_KEPT_GLYPHS = 6000
+_KEPT_GLYPHS = 3000
+_OPEN_FONTS = 16
+"""Fonts that are open, each at one size: every one counts the pages of its file anew as memory of the process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,6 @@ def _typeface(fonts: tuple[SourceFile, ...], stroke: float) -> Typeface:
     return Typeface(fonts, stroke)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_OPEN_FONTS)
 def _font(source: SourceFile, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(source.path, size, layout_engine=ImageFont.Layout.BASIC)
