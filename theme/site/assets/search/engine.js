@@ -152,8 +152,9 @@ var QYPSearch = (function () {
       const character = Array.from(pair)[0];
       return [character, spellings([pair.slice(character.length)])];
     }))));
-    const list = nameList(data.n ? data.names.split("\n") : [], null, vocabulary);
-    return { n: data.n, list: list, notes: byRow(data.notes), own: own, readings: readings, vocabulary: vocabulary };
+    const list = nameList(data.n ? data.names.split("\n") : [], null, vocabulary), hasOwn = new Uint8Array(data.n);
+    own.forEach((pairs, row) => { hasOwn[row] = 1; });
+    return { n: data.n, list: list, notes: byRow(data.notes), own: own, hasOwn: hasOwn, readings: readings, vocabulary: vocabulary };
   }
 
   function readFacts(data) {
@@ -225,7 +226,7 @@ var QYPSearch = (function () {
   function create() {
     const failures = new Set();
     let edition = "", names = null, facts = null, words = null, text = null, files = null, squashed = null, known = null, spread = null;
-    let lastAsked = null;
+    let lastAsked = null, areHere = null; /* the files of texts that are here: asked of very many rows */
 
     function part(name, key, data) {
       if (name !== "names" && key !== edition) return;
@@ -234,6 +235,7 @@ var QYPSearch = (function () {
         facts = words = text = null;
         files = { cards: new Map(), stories: new Map(), grams: new Map() };
         squashed = new Array(data.n);
+        areHere = new Uint8Array(Math.ceil(data.n / ROWS_OF_A_FILE.stories));
         spread = new Map();
       }
       known = new Map(); /* a new one: what is being computed goes into the old */
@@ -246,7 +248,9 @@ var QYPSearch = (function () {
     }
 
     function file(kind, key, number, data) {
-      if (key === edition && edition) files[kind].set(number, kind === "grams" ? readGrams(data) : data);
+      if (key !== edition || !edition) return;
+      files[kind].set(number, kind === "grams" ? readGrams(data) : data);
+      if (kind === "stories") areHere[number] = 1;
     }
 
     function has(name) { return Boolean({ names: names, facts: facts, words: words, text: text }[name]); }
@@ -317,6 +321,7 @@ var QYPSearch = (function () {
 
     /* The places after *saying* that are reached from *places* in full, and by its initial where *initials* is given. */
     function after(saying, places, initials) {
+      if (places.length === 1 && !(initials && saying.initial[places[0]])) return saying.full[places[0]] || NOWHERE;
       let reached = NOWHERE;
       for (const from of places) {
         const ends = saying.full[from] || NOWHERE, more = initials && saying.initial[from] ? [from + 1] : NOWHERE;
@@ -331,7 +336,7 @@ var QYPSearch = (function () {
       for (let k = first; k < sayings.length && places.length; k++) {
         const saying = sayings[k];
         if (!saying) return -1;
-        if (places.some((from) => saying.rest[from])) return k + 1;
+        for (const from of places) if (saying.rest[from]) return k + 1;
         places = after(saying, places, initials);
         if (places.includes(length)) return k + 1;
       }
@@ -340,7 +345,7 @@ var QYPSearch = (function () {
 
     /* Whether *sayings* from *first* up to *end* say just a term of *length*, each in full. */
     function saysFull(sayings, first, end, length) {
-      let places = [0];
+      let places = end - first > length ? NOWHERE : [0];
       for (let k = first; k < end && places.length; k++) places = sayings[k] ? after(sayings[k], places) : NOWHERE;
       return places.includes(length);
     }
@@ -348,7 +353,8 @@ var QYPSearch = (function () {
     /* Whether *sayings* from *first* on say just a term of *length*, each by its initial. */
     function saysInitials(sayings, first, length) {
       if (sayings.length - first !== length) return false;
-      return sayings.slice(first).every((saying, place) => saying && saying.initial[place]);
+      for (let k = first; k < sayings.length; k++) if (!sayings[k] || !sayings[k].initial[k - first]) return false;
+      return true;
     }
 
     /* The numbers of the tokens that say the term: from the first by any means, from a later one in full or by initials to the end. */
@@ -378,7 +384,7 @@ var QYPSearch = (function () {
       const usual = sayingsOf(-1, names.vocabulary.tokens, term), tokens = list.tokens;
       const begins = Uint8Array.from(usual, (saying) => Number(Boolean(saying && (saying.full[0] || saying.initial[0] || saying.rest[0]))));
       for (let i = 0; i < list.shown.length; i++) {
-        const row = list.rows ? list.rows[i] : i, own = names.own.has(row), end = list.starts[i + 1];
+        const row = list.rows ? list.rows[i] : i, own = names.hasOwn[row], end = list.starts[i + 1];
         let first = list.starts[i];
         while (first < end && !begins[tokens[first]]) first++;
         if (first < end || own) {
@@ -444,7 +450,7 @@ var QYPSearch = (function () {
       const ends = slips.map((slip, k) => leads(slip.within) || leads(slip.taken) || (usual[k] && leads(usual[k].full)));
       for (let row = 0; row < names.n && rows.length < MOST_ALIKE; row++) {
         const from = list.starts[row], end = list.starts[row + 1];
-        if (names.own.has(row)) { if (isAlikeIn(row, tokensAt(list, row), term)) rows.push(row); }
+        if (names.hasOwn[row]) { if (isAlikeIn(row, tokensAt(list, row), term)) rows.push(row); }
         else if (from < end && begins[list.tokens[from]] && ends[list.tokens[end - 1]]) {
           if (soundsLike(list.tokens.subarray(from, end), usual, slips, term.length)) rows.push(row);
         }
@@ -565,18 +571,20 @@ var QYPSearch = (function () {
       if (!grams.length) return false;
       const lacking = gramFiles(term).filter((number) => !files.grams.has(number));
       if (lacking.length) return !lacking.some((number) => failures.has(pathOf("grams", number)));
+      if (grams.some((gram) => !rowsOf(gram).length)) return false;
       const held = new Uint16Array(names.n);
       for (let place = 0; place < grams.length; place++) {
         countOn(held, rowsOf(grams[place]), place);
         yield;
       }
-      let isOpen = false;
+      const open = { is: false };
       for (let from = 0; from < names.n; from += BLOCK) {
-        const rows = holdersIn(held, grams.length, from).filter((row) => !scores[row] && mayHold(row));
-        isOpen = addHolders(rows, term, scores) || isOpen;
+        for (let row = from; row < Math.min(from + BLOCK, names.n); row++) {
+          if (held[row] === grams.length && !scores[row] && mayHold(row)) addHolder(row, term, scores, open);
+        }
         yield;
       }
-      return isOpen;
+      return open.is;
     }
 
     /* Counts on from *place* for each of *rows* that *held* has so high: they have held every bigram so far. */
@@ -584,28 +592,18 @@ var QYPSearch = (function () {
       for (let i = 0; i < rows.length; i++) if (held[rows[i]] === place) held[rows[i]]++;
     }
 
-    function holdersIn(held, all, from) {
-      const rows = [];
-      for (let row = from; row < Math.min(from + BLOCK, held.length); row++) if (held[row] === all) rows.push(row);
-      return rows;
-    }
-
-    function addHolders(rows, term, scores) {
-      let isOpen = false;
-      for (const row of rows) {
-        const holds = term.length < 3 || textHolds(row, term);
-        if (holds !== false) scores[row] = SCORE.text;
-        isOpen = isOpen || holds === undefined;
-      }
-      return isOpen;
+    /* Gives *row*, whose text has every bigram of *term*, its worth unless its text is here without the term; where it is still
+       to come the answer is *open*. */
+    function addHolder(row, term, scores, open) {
+      const holds = term.length < 3 || textHolds(row, term);
+      if (holds !== false) scores[row] = SCORE.text;
+      if (holds === undefined) open.is = true;
     }
 
     /* Whether the text of *row* holds *term*; undefined as long as the text is not here. What cannot be verified is not shown. */
     function textHolds(row, term) {
-      if (squashed[row] !== undefined) return squashed[row].includes(term);
-      const story = storyOf(row);
-      if (story === undefined) return failures.size && failures.has(pathOfRow("stories", row)) ? false : undefined;
-      squashed[row] = squash(story);
+      if (!areHere[Math.floor(row / ROWS_OF_A_FILE.stories)]) return failures.size && failures.has(pathOfRow("stories", row)) ? false : undefined;
+      if (squashed[row] === undefined) squashed[row] = squash(storyOf(row));
       return squashed[row].includes(term);
     }
 
@@ -619,23 +617,27 @@ var QYPSearch = (function () {
     // ── the query ──
 
     /* What each row is worth, 0 where the query does not hold; *textual*, whether it holds only with the text; *isWhole*,
-       whether no file that is still to come may change that. Null for a query that is empty. */
+       whether no file that is still to come may change that. Null for a query that is empty. A term that holds nowhere ends it. */
     function* scoresOf(asked) {
       const total = new Uint16Array(names.n), textual = new Uint8Array(names.n);
-      let isWhole = true;
+      let isWhole = true, isOpen = false, isFound = true;
       if (asked.isEmpty) return null;
-      for (let place = 0; place < asked.terms.length; place++) {
+      for (let place = 0; place < asked.terms.length && isFound; place++) {
         const term = asked.terms[place], mayHold = (row) => place === 0 || total[row] > 0;
         const scores = (yield* scoresWithoutText(term)).slice();
-        if (text && (yield* addText(term, scores, mayHold))) isWhole = false;
+        isOpen = Boolean(text) && (yield* addText(term, scores, mayHold));
+        isWhole = isWhole && !isOpen;
+        isFound = false;
         for (let row = 0; row < names.n; row++) {
           const score = scores[row];
           total[row] = score && (place === 0 || total[row]) ? total[row] + score : 0;
           if (score === SCORE.text) textual[row] = 1;
+          if (total[row]) isFound = true;
         }
+        yield;
       }
       if (asked.whole) yield* addWhole(asked.whole, total, textual);
-      return { total: total, textual: textual, isWhole: isWhole && Boolean(facts && words && text) };
+      return { total: total, textual: textual, isWhole: (isWhole || !isFound && !isOpen) && Boolean(facts && words && text) };
     }
 
     /* What each row is worth for *term* alone, the text left aside: asked again for each filter, and without other terms. */
@@ -679,7 +681,7 @@ var QYPSearch = (function () {
       }
       yield;
       const found = scores ? ordered(rows, scores) : rows;
-      const isExact = scores && (rows.length > texts || scores.total.some((score, row) => score && !scores.textual[row]));
+      const isExact = scores && (rows.length > texts || tests.length > 0 && scores.total.some((score, row) => score && !scores.textual[row]));
       const answer = {
         rows: found, exact: found.length - texts,
         people: rows.length - groups, groups: groups, exactGroups: exactGroups, chosen: chosen, isWhole: !scores || scores.isWhole,
