@@ -22,7 +22,8 @@ from qunyingpu.errors import mistake
 class Record(BaseModel):
     """A frozen value whose fields carry a Chinese title, a description and an example, and allow nothing else."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # Built when first used: a verb that reads one profile does not wait for what a campaign is.
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Shape(Enum):

@@ -9,7 +9,8 @@ import click
 from qunyingpu.authoring.finding import found_heroes, told_hero
 from qunyingpu.command_line import ChineseCommand, help_option
 from qunyingpu.engines.build_day import real_day
-from qunyingpu.engines.project import find_root, sound_profiles
+from qunyingpu.engines.profiles import sound_profiles
+from qunyingpu.engines.project import find_root
 
 
 @click.command(

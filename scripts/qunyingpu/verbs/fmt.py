@@ -10,7 +10,8 @@ from qunyingpu.authoring.changes import Changes
 from qunyingpu.authoring.formatting import format_files
 from qunyingpu.command_line import ChineseCommand, help_option
 from qunyingpu.engines.build_day import real_day
-from qunyingpu.engines.project import find_root, profiles_named
+from qunyingpu.engines.profiles import profiles_named
+from qunyingpu.engines.project import find_root
 from qunyingpu.verbs.carrying_out import Manner, carry_out, tell
 
 

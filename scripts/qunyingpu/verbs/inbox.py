@@ -13,7 +13,8 @@ from qunyingpu.authoring.permalinks import listed_with
 from qunyingpu.command_line import ChineseCommand, help_option
 from qunyingpu.engines.branches import Commit, commit_on_branch, is_clean_checkout
 from qunyingpu.engines.build_day import real_day
-from qunyingpu.engines.project import find_root, opened_deliveries
+from qunyingpu.engines.profiles import opened_deliveries
+from qunyingpu.engines.project import find_root
 from qunyingpu.errors import UsageError
 from qunyingpu.reading import PERMALINKS
 from qunyingpu.verbs.carrying_out import Manner, carry_out, manner_of, manner_options, show, tell

@@ -13,7 +13,8 @@ from qunyingpu.authoring.interview import Question, judged_answer, next_question
 from qunyingpu.authoring.newcomers import id_for, newcomer_files
 from qunyingpu.command_line import ChineseCommand, help_option
 from qunyingpu.engines.build_day import real_day
-from qunyingpu.engines.project import SoundProfiles, find_root, sound_profiles, trial_problems
+from qunyingpu.engines.profiles import SoundProfiles, sound_profiles, trial_problems
+from qunyingpu.engines.project import find_root
 from qunyingpu.errors import ContentError, Problem, Severity
 from qunyingpu.verbs.carrying_out import Manner, carry_out
 
