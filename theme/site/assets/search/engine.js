@@ -487,8 +487,6 @@ var QYPSearch = (function () {
 
     function yearOf(row) { return facts.year[row] + YEAR_ZERO; }
 
-    function lineOf(row) { return facts.lines[facts.places[facts.place[row]][0]]; }
-
     /* Whether *term* strings together beginnings, two characters or more, of the names of *line*, as 江苏苏州 does. */
     function stringsTogether(term, line) {
       if (!term) return true;
@@ -791,7 +789,7 @@ var QYPSearch = (function () {
       for (const facet of Object.keys(chosen)) {
         const numbers = chosen[facet], column = facts.columns[facet];
         if (column) tests.push({ facet: facet, holds: (row) => numbers.has(column[row]) });
-        else tests.push({ facet: facet, holds: (row) => valuesAt(facet, row).some((i) => numbers.has(i)) });
+        else tests.push({ facet: facet, holds: facet === "region" ? liesWithin(numbers) : wasHeldAt(numbers) });
       }
       return tests;
     }
@@ -807,12 +805,17 @@ var QYPSearch = (function () {
       return failed;
     }
 
-    /* The numbers of the values that *row* has of *facet*: of a region those above it too. */
-    function valuesAt(facet, row) {
-      if (facet === "region") return lineOf(row);
-      if (facet === "year") return [facts.year[row]];
-      if (facet === "ceremony") return Array.from(facts.held.subarray(facts.heldStarts[row], facts.heldStarts[row + 1]));
-      return [facts.columns[facet][row]];
+    /* The question whether a row lies within one of the regions of *numbers*. */
+    function liesWithin(numbers) {
+      const isChosen = facts.places.map((place) => facts.lines[place[0]].some((i) => numbers.has(i)));
+      return (row) => isChosen[facts.place[row]];
+    }
+
+    function wasHeldAt(numbers) {
+      return (row) => {
+        for (let k = facts.heldStarts[row]; k < facts.heldStarts[row + 1]; k++) if (numbers.has(facts.held[k])) return true;
+        return false;
+      };
     }
 
     function regionNumber(code) {
@@ -830,18 +833,35 @@ var QYPSearch = (function () {
     function countsOf(scores, tests) {
       const counts = {};
       if (!facts) return counts;
-      for (const facet of FACETS) counts[facet] = new Uint32Array(facet === "year" ? YEARS : facts.options[facet].length + 1);
+      const outside = FACETS.length + 1, missed = new Uint8Array(names.n); /* by row: the facet, from 1, whose test alone it fails */
       for (let row = 0; row < names.n; row++) {
-        if (scores && !scores.total[row]) continue;
-        const failed = failedBy(row, tests);
-        if (failed === null) continue;
-        for (const facet of failed === PASSES ? FACETS : [failed]) {
-          const count = counts[facet], column = facet === "year" ? facts.year : facts.columns[facet];
-          if (column) count[column[row]]++;
-          else for (const i of valuesAt(facet, row)) count[i]++;
-        }
+        const failed = scores && !scores.total[row] ? null : failedBy(row, tests);
+        missed[row] = failed === null ? outside : failed === PASSES ? 0 : FACETS.indexOf(failed) + 1;
       }
+      FACETS.forEach((facet, place) => { counts[facet] = countOf(facet, (row) => !missed[row] || missed[row] === place + 1); });
       return counts;
+    }
+
+    function countOf(facet, counts) {
+      if (facet === "year") return tally(facts.year, YEARS, counts);
+      const size = facts.options[facet].length + 1, count = new Uint32Array(size);
+      if (facts.columns[facet]) return tally(facts.columns[facet], size, counts);
+      if (facet === "region") {
+        const held = tally(facts.place, facts.places.length, counts);
+        facts.places.forEach((place, number) => { for (const i of facts.lines[place[0]]) count[i] += held[number]; });
+        return count;
+      }
+      for (let row = 0; row < names.n; row++) {
+        for (let k = facts.heldStarts[row]; k < facts.heldStarts[row + 1] && counts(row); k++) count[facts.held[k]]++;
+      }
+      return count;
+    }
+
+    /* How many of the rows that *counts* says have each number, below *size*, in *column*. */
+    function tally(column, size, counts) {
+      const count = new Uint32Array(size);
+      for (let row = 0; row < names.n; row++) if (counts(row)) count[column[row]]++;
+      return count;
     }
 
     /* The values of a facet: id, label, the number under which it is counted, and of a region that of the one above. */
