@@ -23,7 +23,7 @@ test('a doubtful clock claims no date', () => {
 
 test('years are counted in words', () => {
   const words = [1, 2, 10, 11, 19, 20, 21, 99, 100, 105, 110, 111, 120, 200].map(band.inWords);
-  assert.deepStrictEqual(words, ['一', '二', '十', '十一', '十九', '二十', '二十一', '九十九', '一百', '一百零五',
+  assert.deepStrictEqual(words, ['一', '两', '十', '十一', '十九', '二十', '二十一', '九十九', '一百', '一百零五',
     '一百一十', '一百一十一', '一百二十', '二百']);
   assert.strictEqual(band.yearsSince({ date: '2007-11-30' }, '2026-11-30'), '十九周年');
 });

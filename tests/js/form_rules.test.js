@@ -28,7 +28,7 @@ rules.load({
     record("members", "成员", [], { isList: true }), record("sources", "出处", [line("title", "标题", { isRequired: true })], { isList: true }),
     record("martyr", "烈士评定", []), record("portrait", "肖像", []), { name: "draft", title: "草稿", shape: "flag" },
   ],
-  samples: { deed: "" }, keys: [], majority: 18, vocabularies: { Kind: [["individual", "个人"], ["group", "群体"], ["named", "公开"]] },
+  samples: { deed: "" }, keys: [], limits: { majority: 18, name: 30, title: 50, sentence: 120 }, vocabularies: { Kind: [["individual", "个人"], ["group", "群体"], ["named", "公开"]] },
   messages: {
     "field-missing": ["缺少“{label}”。", "例如“{example}”。", "error"], "sources-missing": ["没有写出处。", "请列。", "error"],
     "personal-data": ["写了{kind}（第 {position} 个字起）。", "请删去。", "error"], "date-format": ["“{value}”不是日期。", "{{照抄}}", "error"],
