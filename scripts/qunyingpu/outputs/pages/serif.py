@@ -25,8 +25,8 @@ _FRAME = "群英谱见勇义为长者模式没有找到这一页关于名录"
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _MARKS = "，。、；：！？“”‘’（）《》〈〉·—…　年月日"
 _DIGITS = "〇一二三四五六七八九十百"
-_YEARS = "牺牲见义勇为零周年"
-"""What `band.js` sets beside the digits: 牺牲二十周年."""
+_YEARS = "牺牲见义勇为零两周年"
+"""What `band.js` sets beside the digits: 牺牲二十周年, 两周年."""
 
 
 def serif_characters(book: PublishedBook, site: Site, theme: Theme, written: Iterable[str] = ()) -> str:
