@@ -6,6 +6,7 @@
   const base = new URL(".", document.currentScript.src).href;
   const root = new URL("../../", base).href;
   const PAUSE = 150, PATIENCE = 8000;
+  const MOST_ROUNDS = 16; /* of fetching for one answer: words that stand apart in very many texts would have them all fetched */
   const PARTS = ["facts", "words", "text"];
   const PAGE_SCRIPTS = ["suggest.js", "query.js", "filters.js", "hit.js", "results.js"];
 
@@ -100,15 +101,16 @@
   /* Answers the query of *view*: shows what is known, loads what that lacks, and again, until it all stands.
      view: {state, isStale(), isEnough(result), rows(result), show(result, rows, wanted), fill()}. Where an answer
      *isEnough* only the cards of its rows are loaded; *wanted* are the files still to come; *fill* is told of each that
-     came. */
+     came. After many rounds no more texts are read: what is not proven by then is left for whoever asks again. */
   async function answer(view) {
-    for (let isFirst = true; ; isFirst = false) {
+    for (let round = 0; ; round++) {
       const result = await QYPSearch.run(view.state, view.isStale);
       if (!result || view.isStale()) return;
-      const rows = view.rows(result), wanted = wantedBy(view, result, rows);
+      const rows = view.rows(result), all = wantedBy(view, result, rows);
+      const wanted = round < MOST_ROUNDS ? all : all.filter((path) => !path.startsWith("stories/"));
       await view.show(result, rows, wanted);
       if (!wanted.length || view.isStale()) return;
-      if (isFirst) await new Promise((resolve) => window.setTimeout(resolve, PAUSE));
+      if (!round) await new Promise((resolve) => window.setTimeout(resolve, PAUSE));
       if (view.isStale()) return;
       const fill = () => { if (!view.isStale()) view.fill(); }, texts = wanted.filter((path) => !isCard(path));
       const loads = new Map(wanted.map((path) => [path, loadFile(path).then(fill)]));

@@ -13,7 +13,8 @@ var QYPSearch = (function () {
   const LONGEST_QUERY = 300, MOST_TERMS = 16, SHORTEST_SLIP = 4, LONGEST_SLIP = 30;
   const MOST_ALIKE = 1000, MOST_PAGES = 20, MOST_KNOWN = 16, MOST_SPREAD = 64;
   const YEAR_ZERO = 1900, YEARS = 201, NUMBERS_OF_A_YEAR = 416;
-  const BLOCK = 8192, SLIPS = 256, SLICE = 12; /* rows and tokens between two looks at the time, and milliseconds without a pause */
+  /* Rows, tokens, and texts that are read, between two looks at the time; and milliseconds without a pause. */
+  const BLOCK = 8192, SLIPS = 256, READ = 32, SLICE = 12;
 
   /* What a match is worth; one in a member's or a former name ranks just below the same one in the row's own name. */
   const SCORE = {
@@ -576,11 +577,12 @@ var QYPSearch = (function () {
         yield;
       }
       const open = { is: false };
-      for (let from = 0; from < names.n; from += BLOCK) {
-        for (let row = from; row < Math.min(from + BLOCK, names.n); row++) {
-          if (held[row] === grams.length && !scores[row] && mayHold(row)) addHolder(row, term, scores, open);
+      for (let row = 0, holders = 0; row < names.n; row++) {
+        if (held[row] === grams.length && !scores[row] && mayHold(row)) {
+          addHolder(row, term, scores, open);
+          if (++holders % READ === 0) yield;
         }
-        yield;
+        if (row % BLOCK === BLOCK - 1) yield;
       }
       return open.is;
     }
@@ -600,10 +602,13 @@ var QYPSearch = (function () {
 
     /* Whether the text of *row* holds *term*; undefined as long as the text is not here. What cannot be verified is not shown. */
     function textHolds(row, term) {
-      if (!areHere[Math.floor(row / ROWS_OF_A_FILE.stories)]) return failures.size && failures.has(pathOfRow("stories", row)) ? false : undefined;
+      if (!isRead(row)) return failures.size && failures.has(pathOfRow("stories", row)) ? false : undefined;
       if (squashed[row] === undefined) squashed[row] = squash(storyOf(row));
       return squashed[row].includes(term);
     }
+
+    /* Whether the text of *row* is here, so that whatever is found in it surely stands there. */
+    function isRead(row) { return areHere[Math.floor(row / ROWS_OF_A_FILE.stories)] === 1; }
 
     function rowIn(kind, row) {
       const held = files[kind].get(Math.floor(row / ROWS_OF_A_FILE[kind]));
@@ -948,7 +953,7 @@ var QYPSearch = (function () {
     return {
       part: part, file: file, has: has, edition: () => edition, search: search, run: run, near: near, missing: missing, failed: failed,
       textFailed: textFailed, options: options, name: name, card: card, nameMarks: nameMarks, textMarks: textMarks,
-      reasons: reasons, excerpt: excerpt, spoken: spoken,
+      reasons: reasons, excerpt: excerpt, spoken: spoken, isRead: isRead,
     };
   }
 

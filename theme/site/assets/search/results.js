@@ -109,10 +109,11 @@ window.QYPResults = (function () {
     part("empty").hidden = part("near").hidden = true;
     if (!stands && QYPQuery.choices(query) && !QYPSearch.has("facts")) return;
     const others = stands ? rows.slice(result.exact) : [], isAlike = !result.rows.length;
+    const proven = isAlike ? [] : others.filter((row) => QYPBox.isProven(row, query.q));
+    const shownOf = isAlike ? rows.length : rows.length - others.length + proven.length;
     shown = {
-      named: rows.slice(0, result.exact), texts: isAlike ? [] : others.filter((row) => QYPBox.isProven(row, query.q)),
-      alike: isAlike ? others : [],
-      more: stands ? (isAlike ? result.alike : result.rows).length - rows.length : 0,
+      named: rows.slice(0, result.exact), texts: proven, alike: isAlike ? others : [],
+      more: stands ? (isAlike ? result.alike : result.rows).length - shownOf : 0,
     };
     renderHeadline(headline(result, tallyOf(result), stands));
     renderPages(result.pages);
@@ -240,7 +241,7 @@ window.QYPResults = (function () {
     });
     while (list.children.length > nodes.length) list.lastChild.remove();
     part("more").hidden = shown.more <= 0;
-    part("more").textContent = shown.texts.length ? "再看正文提到的几条" : "再看 " + Math.min(PAGE, shown.more) + " 条";
+    part("more").textContent = shown.texts.length || !shown.named.length && !shown.alike.length ? "再看正文提到的几条" : "再看 " + Math.min(PAGE, shown.more) + " 条";
   }
 
   /* The hit of *row*, made again when more is known of it. */

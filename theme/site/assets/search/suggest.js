@@ -49,8 +49,7 @@
 
   /* Whether the text of *row* surely holds *query*: a term of three characters or more has to be read in it. */
   function isProven(row, query) {
-    const isRead = !QYPBox.isLost("stories/" + String(storyOf(row)).padStart(3, "0"));
-    return isRead || QYPSearch.termsOf(query).every((term) => term.length < 3);
+    return QYPSearch.isRead(row) || QYPSearch.termsOf(query).every((term) => term.length < 3);
   }
 
   // ── the list ──
