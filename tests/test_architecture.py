@@ -26,6 +26,7 @@ RANKS = {
     "story": 3,
     "handwritten": 3,
     "stilling": 3,
+    "strokes": 3,
     "occasions": 3,
     "remembrance": 3,
     "report": 3,

@@ -11,12 +11,12 @@ from qunyingpu.model.book import AddressStatus, PublishedBook
 from qunyingpu.model.site import Site
 from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.occasions import timetable
-from qunyingpu.outputs.cards import card_problems, portrait_cards
+from qunyingpu.outputs.cards import card_problems, portrait_cards, portrait_tiles
 from qunyingpu.outputs.exports import open_data
 from qunyingpu.outputs.feeds import feeds
 from qunyingpu.outputs.form import PATH as FORM_PATH
 from qunyingpu.outputs.form import form_artifacts
-from qunyingpu.outputs.pages import redirect_pages, serif_characters, site_pages
+from qunyingpu.outputs.pages import kai_characters, kiosk_edition, redirect_pages, serif_characters, site_pages
 from qunyingpu.outputs.pages.shells import Kind, Shell
 from qunyingpu.outputs.search import search_index
 from qunyingpu.outputs.sitemap import sitemap
@@ -26,6 +26,8 @@ from qunyingpu.writing import Artifact, Drawing, Shelf
 
 TIMETABLE_YEARS = 12
 """Calendar years, from that of the build, through which a site turns to its campaigns untouched."""
+HALL_YEARS = 35
+"""The same for a hall, whose machine may stand for long; by the table of 35 years that still weighs two kilobytes."""
 
 
 Documents = Mapping[str, tuple[str, ...]]
@@ -58,7 +60,8 @@ def site_works(
     """
     book, site, theme = edition.book, edition.site, edition.theme
     drawings = (
-        web_font(serif_characters(book, site, theme, chain.from_iterable(documents.values())), theme),
+        web_font("serif-bold", serif_characters(book, site, theme, chain.from_iterable(documents.values())), theme),
+        web_font("kai", kai_characters(book), theme),
         *portrait_cards(book, site, theme, edition.portraits),
     )
     yield from drawings
@@ -67,6 +70,25 @@ def site_works(
     if lost:
         raise ContentError(lost)
     yield from artifacts
+
+
+def kiosk_works(edition: Edition, *, assets: Mapping[str, bytes], postings: Shelf) -> Iterator[Artifact | Drawing]:
+    """Yield every file of the kiosk edition: what a hall's machine, or a double click, needs and nothing else.
+
+    *edition* holds the book as halls may show it; *assets* are the theme's own files by their paths in the site.
+    """
+    book, site, theme = edition.book, edition.site, edition.theme
+    # A machine that has no Chinese fonts of its own still shows every text.
+    texts = (f"{hero.deed.summary}{hero.deed.story}" for hero in book.heroes)
+    yield web_font("serif-bold", serif_characters(book, site, theme, texts), theme)
+    yield web_font("kai", kai_characters(book), theme)
+    yield from portrait_tiles(book, site, theme, edition.portraits)
+    for path, content in assets.items():
+        yield Artifact(path, content)
+    days = timetable(book.campaigns, site.as_of.year, years=HALL_YEARS, overrides=site.overrides)
+    yield from kiosk_edition(book, site, theme, days)
+    yield from day_scripts(book, site, days)
+    yield from search_index(book, {}, postings)
 
 
 def _artifacts(

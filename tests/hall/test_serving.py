@@ -149,13 +149,13 @@ def test_only_the_machine_itself_is_answered(home: Path) -> None:
 def test_the_denied_are_not_served(foundation: Foundation, home: Path) -> None:
     """Whoever is hidden or withdrawn is 404 in every version, and the page is told; what names others too stays."""
     with _serving(home) as visitor:
-        assert visitor.get("/v/1/withdrawn.js")[1] == b"QYPWithdrawn([]);\n"
+        assert visitor.get("/v/1/kiosk/withdrawn.js")[1] == b"QYPWithdrawn([]);\n"
         assert visitor.get(f"/v/1/photos/{HERO}.jpg")[0] == 200
         hide(home, HERO, Disk())
         assert visitor.get(f"/v/1/photos/{HERO}.jpg")[0] == 404
         assert visitor.get(f"/v/1/photos/{OTHER}.jpg")[0] == 200
         assert visitor.get("/v/1/data/roll.js")[0] == 200
-        status, content, headers = visitor.get("/v/1/withdrawn.js")
+        status, content, headers = visitor.get("/v/1/kiosk/withdrawn.js")
         assert (status, content) == (200, f'QYPWithdrawn(["{HERO}"]);\n'.encode())
         assert headers["Cache-Control"] == "no-store"
         install(foundation.folder / "stick-2", home, Disk())

@@ -6,6 +6,7 @@ that was pulled out or is full is refused by every hall.
 
 from __future__ import annotations
 
+import datetime
 import errno
 import hashlib
 import shutil
@@ -17,7 +18,8 @@ from qunyingpu.errors import UsageError
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import SIGNATURE
 from qunyingpu.hall.manifest import FILE as MANIFEST
-from qunyingpu.hall.manifest import Blob, Manifest, is_safe_path
+from qunyingpu.hall.manifest import Blob, Manifest, is_safe_path, parse_manifest
+from qunyingpu.hall.refusals import Refusal
 from qunyingpu.hall.roots import FOLDER as ROOTS
 from qunyingpu.hall.roots import Root, parse_root
 from qunyingpu.hall.signing import SigningKey
@@ -72,6 +74,16 @@ def bundle(kiosk: Path, stick: Path, version: Version, roots: Path) -> Bundled:
         if error.errno == errno.ENOSPC:
             raise UsageError(f"U 盘放不下：这一版有 {(manifest.total * 2 >> 20) + 1} MB。请换一个大的。") from error
         raise UsageError(f"写不进“{stick}”：U 盘松了、写保护，或没有权限。") from error
+
+
+def next_serial(stick: Path, as_of: datetime.date) -> int:
+    """Return the serial of the next version on *stick*: that of the day of the data, or one more than is there."""
+    of_day = int(as_of.strftime("%Y%m%d")) * 100
+    try:
+        before = parse_manifest((stick / MANIFEST).read_bytes()).serial
+    except (OSError, Refusal):
+        return of_day
+    return max(of_day, before + 1)
 
 
 def sign(stick: Path, *, content: SigningKey | None, withdrawals: SigningKey | None) -> None:

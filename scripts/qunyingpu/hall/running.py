@@ -19,6 +19,7 @@ from qunyingpu.hall.serving import Answer, Pages, hall_server
 from qunyingpu.hall.slots import Home, confirm, count_start, roll_back
 from qunyingpu.hall.watching import Step, Watch
 from qunyingpu.hall.withdrawals import hidden_here, hide, kept_withdrawals
+from qunyingpu.qr import qr_code, svg_path
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the browser."""
@@ -122,7 +123,8 @@ class Hall:
             "pin": has_pin(self._home.folder),
             "tributes": {kind.value: counters.total(kind) for kind in Tribute},
         }
-        return {**told, "health": _health(told)}
+        health = _health(told)
+        return {**told, "health": health, "code": {"side": qr_code(health).size, "path": svg_path(health)}}
 
     def _care(self, sent: Mapping[str, object]) -> Answer:
         if time.monotonic() < self._pin_from:

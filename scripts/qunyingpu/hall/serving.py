@@ -20,7 +20,7 @@ from qunyingpu.hall.slots import Home
 from qunyingpu.hall.withdrawals import denied
 
 PORT = 8731
-WITHDRAWN = "withdrawn.js"
+WITHDRAWN = "kiosk/withdrawn.js"
 MOST_ASKED = 4096
 """Bytes of what a page may send."""
 POLICY = (

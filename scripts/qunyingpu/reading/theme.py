@@ -15,6 +15,8 @@ from qunyingpu.reading.files import Found, decode, find_files, read_bytes
 from qunyingpu.reading.layouts import TEMPLATE_LIMIT, source_file
 from qunyingpu.reading.print_theme import read_printing
 
+_SHARED_WITH_KIOSK = ("assets/site.css", "assets/day.js", "assets/band.js", "assets/search/engine.js")
+
 
 def read_theme(root: Path) -> Theme:
     """Return the theme of the project at *root*, or the one that the package carries where it has none.
@@ -52,6 +54,19 @@ def read_preview_frame(root: Path) -> Mapping[str, str]:
     files = ("theme/preview/frame.html", "theme/preview/frame.css", "theme/site/assets/site.css")
     found = (Found(file, str(base / file)) for file in files)
     return {one.name: decode(one, read_bytes(one, TEMPLATE_LIMIT)) for one in found}
+
+
+def read_kiosk_assets(root: Path) -> Mapping[str, bytes]:
+    """Return the files of ``theme/site/assets/`` that the kiosk edition needs, by their paths in the site.
+
+    Raises ContentError for what cannot be read.
+    """
+    base, problems = _base(root), list[Problem]()
+    shared = (Found(f"theme/site/{path}", str(base / "theme/site" / path)) for path in _SHARED_WITH_KIOSK)
+    found = (*shared, *find_files(base, "theme/site/assets/kiosk", problems))
+    if problems:
+        raise ContentError(problems)
+    return {one.file.removeprefix("theme/site/"): read_bytes(one, TEMPLATE_LIMIT) for one in found}
 
 
 def _base(root: Path) -> Path:

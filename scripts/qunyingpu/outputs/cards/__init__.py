@@ -17,7 +17,7 @@ from qunyingpu.outputs.cards.studio import Studio
 from qunyingpu.outputs.cards.styles import dress_of, sizes_of
 from qunyingpu.writing import Drawing
 
-__all__ = ["card_problems", "portrait_cards"]
+__all__ = ["card_problems", "portrait_cards", "portrait_tiles"]
 
 
 def portrait_cards(
@@ -36,3 +36,13 @@ def portrait_cards(
         # A masked hero shows no portrait, whatever photograph lies beside the profile.
         portrait = portraits[hero.id] if hero.portrait else None
         yield studio.drawing(hero, portrait, dress_of(hero), sizes_of(hero, site, theme))
+
+
+def portrait_tiles(
+    book: PublishedBook, site: Site, theme: Theme, portraits: Mapping[str, SourceFile]
+) -> Iterator[Drawing]:
+    """Yield the drawing of ``cards/<id>-tile.webp`` for each hero with a photograph, where no other card is wanted."""
+    studio = Studio(site, theme)
+    for hero in book.heroes:
+        if hero.portrait:
+            yield studio.drawing(hero, portraits[hero.id], dress_of(hero), ("tile",))

@@ -14,6 +14,7 @@ from qunyingpu.outputs.pages.environment import page_environment
 from qunyingpu.outputs.pages.handbook_pages import handbook_pages
 from qunyingpu.outputs.pages.hero_pages import hero_pages
 from qunyingpu.outputs.pages.home_page import home_page
+from qunyingpu.outputs.pages.kiosk import ENTRY_PAGE, kai_characters, kiosk_pages
 from qunyingpu.outputs.pages.maintenance_page import maintenance_page
 from qunyingpu.outputs.pages.mourning import Selections
 from qunyingpu.outputs.pages.notices import redirect_pages, withdrawn_pages
@@ -26,7 +27,7 @@ from qunyingpu.outputs.pages.serif import serif_characters
 from qunyingpu.outputs.pages.shells import Kind, Shell
 from qunyingpu.writing import Artifact
 
-__all__ = ["redirect_pages", "serif_characters", "site_pages"]
+__all__ = ["kai_characters", "kiosk_edition", "redirect_pages", "serif_characters", "site_pages"]
 
 
 def site_pages(
@@ -46,4 +47,12 @@ def site_pages(
     yield search_page(book, press)
     yield from handbook_pages(press)
     yield maintenance_page(book, press, timetable)
+    yield from kiosk_pages(selections, press, plaques, timetable)
     yield from withdrawn_pages(book, press)
+
+
+def kiosk_edition(book: PublishedBook, site: Site, theme: Theme, timetable: Timetable) -> Iterator[Artifact]:
+    """Yield the pages of the kiosk edition, and ``index.html``, which leads to them."""
+    press = Press(site, page_environment(theme.templates), {})
+    yield ENTRY_PAGE
+    yield from kiosk_pages(Selections(book), press, Plaques(press), timetable)

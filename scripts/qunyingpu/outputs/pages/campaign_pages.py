@@ -19,7 +19,7 @@ from qunyingpu.model.vocabulary import DeedType, Gender, Kind, Level, Outcome, T
 from qunyingpu.occasions import Timetable, Window, day_name, title_lines
 from qunyingpu.outputs.pages import shells
 from qunyingpu.outputs.pages.activity_lists import programme
-from qunyingpu.outputs.pages.mourning import Selections, mourning_line
+from qunyingpu.outputs.pages.mourning import Mourned, Selections, mourning_line
 from qunyingpu.outputs.pages.press import Page, Press
 from qunyingpu.outputs.pages.wording import count_label, day_label, has_fallen, outcome_label, span_label
 from qunyingpu.remembrance import Remembrance, anniversaries, in_words, next_great_year, regulations_told
@@ -180,7 +180,7 @@ def _regulation_entry(regulation: Regulation, year: int) -> dict[str, object]:
 def _campaign_page(campaign: Campaign, selections: Selections, press: Press, timetable: Timetable) -> Artifact:
     selected = selections.of(campaign)
     mourned = selections.mourned_by(campaign)
-    line = campaign.slogan or (mourning_line(mourned) if mourned else "")
+    line = campaign_line(campaign, mourned)
     return press.print(
         Page(
             kind=shells.Kind.CAMPAIGN,
@@ -201,14 +201,19 @@ def _campaign_page(campaign: Campaign, selections: Selections, press: Press, tim
                 "count": count_label(item.hero for item in selected) if selected else "",
                 "reasons": reason_counts(campaign, selected),
                 "programme": programme(selections.book.activities_of(campaign.id), selections.book, press.site.as_of),
-                "tales": [_tale(campaign, item) for item in selected[:MOST_TALES]],
+                "tales": [tale_of(campaign, item) for item in selected[:MOST_TALES]],
                 "more": len(selected) > MOST_TALES,
             },
         )
     )
 
 
-def _tale(campaign: Campaign, item: Selected) -> dict[str, object]:
+def campaign_line(campaign: Campaign, mourned: tuple[Mourned, ...]) -> str:
+    """Return the line under the title of *campaign*: its slogan, else how many it mourns, empty for neither."""
+    return campaign.slogan or (mourning_line(mourned) if mourned else "")
+
+
+def tale_of(campaign: Campaign, item: Selected) -> dict[str, object]:
     """Return a selected profile with its mark, why it is here, and of a group the members that were asked for."""
     mark = outcome_label(item.hero) if has_fallen(item.hero) else ""
     return {

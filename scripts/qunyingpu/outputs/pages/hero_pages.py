@@ -34,7 +34,7 @@ def hero_pages(book: PublishedBook, press: Press, plaques: Plaques) -> Iterator[
     # numpy, which one page alone does without, takes longer to load than that page to make.
     from qunyingpu.qr_series import svg_paths  # noqa: PLC0415
 
-    biographer = _Biographer(press, plaques, Kinship(book), {ceremony.id: ceremony for ceremony in book.ceremonies})
+    biographer = Biographer.of(book, press, plaques)
     addresses = [press.site.address(hero.path) for hero in book.heroes]
     side = qr_code(addresses[0]).size if addresses else 0
     for hero, path in zip(book.heroes, svg_paths(addresses), strict=True):
@@ -45,7 +45,11 @@ def hero_pages(book: PublishedBook, press: Press, plaques: Plaques) -> Iterator[
                 title=f"{hero.name}（{hero.note}）" if hero.note else hero.name,
                 description=hero.deed.summary,
                 template="hero.html",
-                context={**biographer.context_of(hero), "qr": {"side": side, "path": path}},
+                context={
+                    **biographer.context_of(hero),
+                    **biographer.kin_of(hero),
+                    "qr": {"side": side, "path": path},
+                },
                 image=f"cards/{hero.id}-share.jpg" if Channel.SOCIAL in hero.channels else "",
                 linked_data=linked_data(hero, press.site),
             )
@@ -54,23 +58,29 @@ def hero_pages(book: PublishedBook, press: Press, plaques: Plaques) -> Iterator[
 
 def hero_body(hero: PublishedHero, book: PublishedBook, press: Press) -> Markup:
     """Return the page of *hero* without the frame of the site; neighbours and kin are those of *book*."""
-    biographer = _Biographer(press, Plaques(press), Kinship(book), {one.id: one for one in book.ceremonies})
+    biographer = Biographer.of(book, press, Plaques(press))
     address = press.site.address(hero.path)
     code = {"side": qr_code(address).size, "path": svg_path(address)}
-    return press.render("hero.html", {**biographer.context_of(hero), "qr": code})
+    return press.render("hero.html", {**biographer.context_of(hero), **biographer.kin_of(hero), "qr": code})
 
 
 @dataclass(frozen=True, slots=True)
-class _Biographer:
+class Biographer:
     """What the pages of all heroes are written with."""
 
+    book: PublishedBook
     press: Press
     plaques: Plaques
     kinship: Kinship
     ceremonies: Mapping[str, Ceremony]
 
+    @classmethod
+    def of(cls, book: PublishedBook, press: Press, plaques: Plaques) -> Biographer:
+        """Return the one who writes on the heroes of *book*."""
+        return cls(book, press, plaques, Kinship(book), {ceremony.id: ceremony for ceremony in book.ceremonies})
+
     def context_of(self, hero: PublishedHero) -> Context:
-        """Return what ``hero.html`` is filled with, but for the QR code."""
+        """Return what a page on *hero* is filled with, but for the QR code and for kin."""
         return {
             "hero": hero,
             "plaque": self.plaques.large(hero),
@@ -87,6 +97,11 @@ class _Biographer:
             "honours": [self._entry(honour) for honour in hero.timeline],
             "is_sample": self.press.site.is_sample,
             "is_shared": Channel.SOCIAL in hero.channels,
+        }
+
+    def kin_of(self, hero: PublishedHero) -> Context:
+        """Return who stands before and after *hero* in the roll, and who is related."""
+        return {
             "before": self.kinship.before(hero),
             "after": self.kinship.after(hero),
             "kin": [(kin.hero.id, self.plaques.card(kin.hero), kin.why) for kin in self.kinship.kin_of(hero)],

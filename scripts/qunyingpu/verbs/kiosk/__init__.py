@@ -12,7 +12,7 @@ import click
 from qunyingpu.command_line import VerbGroup, help_option
 from qunyingpu.errors import UsageError
 
-_NAMES = ("keys", "sign", "install", "serve")
+_NAMES = ("keys", "bundle", "sign", "install", "serve")
 
 
 @click.group(
