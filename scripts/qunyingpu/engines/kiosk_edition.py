@@ -14,7 +14,7 @@ from qunyingpu.engines.project import dated_site
 from qunyingpu.model.book import AddressStatus, PublishedBook
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.publish import Edition, kiosk_works
-from qunyingpu.reading import Masters, read_book, read_kiosk_assets, read_portraits, read_theme
+from qunyingpu.reading import Masters, read_book, read_hall_guides, read_kiosk_assets, read_portraits, read_theme
 from qunyingpu.writing import CACHE, Store, drawing_pool, publish
 
 _OF_ONE = re.compile(r"(?:kiosk/heroes|cards)/(\d{6}-\d{4}-[0-9a-z]{5})[-.]")
@@ -30,6 +30,8 @@ class KioskEdition:
     as_of: datetime.date
     heroes: Mapping[str, tuple[str, ...]]
     withdrawn: tuple[str, ...]
+    guides: Mapping[str, bytes]
+    """What people need who set a machine up, by the path on the stick."""
 
 
 def kiosk_edition(root: Path) -> KioskEdition:
@@ -53,6 +55,7 @@ def kiosk_edition(root: Path) -> KioskEdition:
         as_of=site.as_of,
         heroes=dict(_named(folder)),
         withdrawn=tuple(_withdrawn(edition.book)),
+        guides=read_hall_guides(root),
     )
 
 

@@ -49,8 +49,12 @@ class Version:
     withdrawals: Withdrawals
 
 
-def bundle(kiosk: Path, stick: Path, version: Version, roots: Path) -> Bundled:
+def bundle(
+    kiosk: Path, stick: Path, version: Version, roots: Path, guides: Mapping[str, bytes] | None = None
+) -> Bundled:
     """Fill *stick* with the kiosk folder *kiosk* as *version*, and with the root files under *roots*.
+
+    *guides* are files for people, by their paths on the stick: no hall reads them.
 
     Raises UsageError where the stick is full or cannot be written, or the roots are of another site.
     """
@@ -69,6 +73,9 @@ def bundle(kiosk: Path, stick: Path, version: Version, roots: Path) -> Bundled:
         heroes={path: ids for path, ids in sorted(version.heroes.items()) if ids},
     )
     try:
+        for path, content in (guides or {}).items():
+            (stick / path).parent.mkdir(parents=True, exist_ok=True)
+            Disk().replace(stick / path, content)
         return _write(kiosk, stick, manifest, withdrawals, roots)
     except OSError as error:
         if error.errno == errno.ENOSPC:

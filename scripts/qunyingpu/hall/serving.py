@@ -27,6 +27,12 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
     "media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+PAUSED = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="30">
+<title>暂停服务</title><style>body { margin: 0; height: 100vh; display: grid; place-items: center; text-align: center;
+background: #4c090c; color: #fdf6e6; font: 700 8vmin/1.6 serif; } small { font-size: 4vmin; }</style>
+<p>暂停服务<br><small>请联系工作人员</small></p></html>
+""".encode()
+"""What stands where no version does: never a desktop, never an error of the browser's; it looks again by itself."""
 _TYPES = {
     "html": "text/html; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
@@ -174,7 +180,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(HTTPStatus.FOUND if entry else HTTPStatus.SERVICE_UNAVAILABLE)
         if entry:
             self.send_header("Location", entry)
-        self._end(b"", "text/plain", may_be_kept=False)
+        self._end(b"" if entry else PAUSED, _TYPES["html"], may_be_kept=False)
 
     def _send(self, served: Served | None) -> None:
         self.send_response(HTTPStatus.OK if served else HTTPStatus.NOT_FOUND)

@@ -15,7 +15,7 @@ from qunyingpu.reading.portraits import read_portraits
 from qunyingpu.reading.profiles import judge_profile
 from qunyingpu.reading.settings import configured_day, read_site, unfit_for_release, wrong_references
 from qunyingpu.reading.single import Single, read_single
-from qunyingpu.reading.theme import read_kiosk_assets, read_preview_frame, read_theme
+from qunyingpu.reading.theme import read_hall_guides, read_kiosk_assets, read_preview_frame, read_theme
 
 __all__ = [
     "PERMALINKS",
@@ -32,6 +32,7 @@ __all__ = [
     "printable_path",
     "read_all",
     "read_book",
+    "read_hall_guides",
     "read_kiosk_assets",
     "read_portraits",
     "read_preview_frame",

@@ -69,6 +69,22 @@ def read_kiosk_assets(root: Path) -> Mapping[str, bytes]:
     return {one.file.removeprefix("theme/site/"): read_bytes(one, TEMPLATE_LIMIT) for one in found}
 
 
+def read_hall_guides(root: Path) -> Mapping[str, bytes]:
+    """Return the files of ``theme/hall/`` by their paths on a stick: the guide at its root, the others in ``hall/``.
+
+    Raises ContentError for what cannot be read.
+    """
+    base, problems = _base(root), list[Problem]()
+    found = find_files(base, "theme/hall", problems)
+    if problems:
+        raise ContentError(problems)
+    # Whoever opens a stick must see at once where to begin.
+    return {
+        (one.name if one.name.endswith(".html") else f"hall/{one.name}"): read_bytes(one, TEMPLATE_LIMIT)
+        for one in found
+    }
+
+
 def _base(root: Path) -> Path:
     package = Path(str(files("qunyingpu")))
     base = next((place for place in (root, package) if (place / "theme").is_dir()), None)

@@ -36,7 +36,7 @@ def verb(folder: Path, *, stick: Path, keys: Path, serial: int | None, show: tup
     withdrawn = frozenset(edition.withdrawn)
     listed = Withdrawals(site=edition.host, serial=number, withdrawn=withdrawn, shown=frozenset(show) - withdrawn)
     version = Version(serial=number, as_of=edition.as_of.isoformat(), heroes=edition.heroes, withdrawals=listed)
-    done = bundle(edition.folder, stick, version, keys / FOLDER)
+    done = bundle(edition.folder, stick, version, keys / FOLDER, edition.guides)
     written = f"写入 {done.written} 个文件、{done.written_bytes / 1e6:.1f} MB"
     click.echo(
         f"第 {number} 版做好：共 {len(done.manifest.files)} 个文件、{done.manifest.total / 1e6:.1f} MB，{written}。"

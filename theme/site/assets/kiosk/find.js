@@ -171,8 +171,9 @@
   /* How many stand on the screen at once: nothing is hidden under an edge. */
   function sizeOf(state) {
     const isTall = window.matchMedia("(orientation: portrait)").matches, isLarge = document.documentElement.dataset.mode === "elder";
-    const size = state.mode === "pinyin" ? (isTall ? 5 : 3) : isTall ? 8 : 6;
-    return document.documentElement.dataset.low ? 2 : isLarge ? Math.ceil(size * 0.7) : size;
+    const isLow = Boolean(document.documentElement.dataset.low), isTyping = state.mode === "pinyin";
+    const size = isTyping ? (isLow ? 1 : isTall ? 5 : 3) : isLow ? (isTall ? 4 : 2) : isTall ? 8 : 6;
+    return isLarge ? Math.ceil(size * 0.6) : size;
   }
 
   function showPager(state, rows) {

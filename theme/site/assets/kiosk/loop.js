@@ -48,12 +48,19 @@
     slide.style.setProperty("--drift", (place % 5) - 2);
     const before = Array.from(frame.children);
     frame.append(slide);
+    if (!place) markFirst(slide);
     before.slice(0, -1).forEach((old) => old.remove());
     before.slice(-1).forEach((old) => old.classList.add("slide--gone"));
     document.documentElement.dataset.light = slide.classList.contains("slide--campaign") ? "paper" : "deep";
     find("[data-day]").textContent = window.QYP && window.QYP.today ? dayLine(window.QYP.today) : "";
     kiosk.transitions += 1;
     timer = window.setTimeout(turn, kiosk.times.slide);
+  }
+
+  /* The first picture stands at once, and says when. */
+  function markFirst(slide) {
+    slide.style.animation = "none";
+    window.requestAnimationFrame(() => window.requestAnimationFrame(() => performance.mark("first picture")));
   }
 
   function leave() {

@@ -1,0 +1,231 @@
+"""The kiosk edition on a touch screen: a tour of it all, no way out, and all is forgotten when a visitor goes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from prove_kiosk.editions import Office, shipped_project, take_in
+from prove_kiosk.screens import (
+    PORTRAIT,
+    SIZES,
+    Watched,
+    enter,
+    press,
+    random_hands,
+    serving_hall,
+    slope,
+    soak,
+    standing_before,
+    tour,
+    wait_until,
+)
+from qunyingpu.hall.disk import Disk
+from qunyingpu.hall.withdrawals import hide
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Whoever makes sticks of the shipped roll; the first lies beside it."""
+    made = Office(shipped_project(tmp_path_factory.mktemp("office") / "project"))
+    made.fill(made.project / "stick", 1)
+    return made
+
+
+@pytest.fixture
+def home(office: Office, tmp_path: Path) -> Path:
+    """A hall that shows the shipped roll."""
+    made = office.hall(tmp_path / "hall")
+    take_in(office.project / "stick", made)
+    return made
+
+
+@pytest.fixture(params=["hall", "files"])
+def address(request: pytest.FixtureRequest, office: Office, home: Path) -> Iterator[str]:
+    """The address of the edition: from the hall's service, and as the folder that is opened by a double click."""
+    if request.param == "hall":
+        with serving_hall(home) as base:
+            yield base
+    else:
+        yield (office.project / "stick" / "reading" / "index.html").as_uri()
+
+
+def _clean(watched: Watched) -> None:
+    assert (watched.faults, watched.foreign) == ([], [])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_a_visitor_reaches_everything(browser: Browser, address: str, size: tuple[int, int]) -> None:
+    """All six ways of finding lead to a person; nothing fails, nothing is asked for elsewhere."""
+    with standing_before(browser, address, size) as watched:
+        reached = tour(watched.page)
+        assert [reached.count(name) for name in ("find", "hero", "campaign", "loop")] == [6, 6, 1, 1]
+        _clean(watched)
+
+
+@contextlib.contextmanager
+def _timed(browser: Browser, base: str) -> Iterator[Watched]:
+    """Stand before the kiosk with a clock that the test turns."""
+    context = browser.new_context(viewport={"width": PORTRAIT[0], "height": PORTRAIT[1]}, has_touch=True)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(base)
+    page.wait_for_selector(".slide", state="attached")
+    page.evaluate("window.visitor = { painted: () => null }")  # the test turns the clock, so no frame comes by itself
+    yield Watched(page, base)
+    context.close()
+
+
+def _screen(page: Page) -> str:
+    return str(page.evaluate("document.documentElement.dataset.screen"))
+
+
+def test_an_idle_visitor_is_asked_and_then_forgotten(browser: Browser, home: Path) -> None:
+    """After a minute the question, after fifteen seconds the loop; large type and low position are gone."""
+    with serving_hall(home) as base, _timed(browser, base) as watched:
+        page = watched.page
+        press(page, "[data-go=home]")
+        page.wait_for_selector("html[data-screen=home]", state="attached")
+        for selector in ("[data-bar] [data-elder]", "[data-bar] [data-low]"):
+            press(page, selector)
+        page.evaluate("delete document.documentElement.dataset.mode")
+        page.clock.run_for(55_000)
+        assert page.locator("[data-ask]").is_hidden()
+        page.clock.run_for(6_000)
+        assert page.locator("[data-ask]").is_visible()
+        page.mouse.move(200, 200)
+        page.clock.run_for(16_000)
+        assert _screen(page) == "loop"
+        marks = page.evaluate("[document.documentElement.dataset.mode, document.documentElement.dataset.low]")
+        assert marks == [None, None]
+        page.clock.run_for(120_000)
+        assert page.locator("[data-ask]").is_hidden(), "nobody is asked in the loop"
+
+
+def test_typing_and_an_answer_keep_a_visitor(browser: Browser, home: Path) -> None:
+    """Keys of our own keyboard are activity; 继续看 leaves everything as it is."""
+    with serving_hall(home) as base, _timed(browser, base) as watched:
+        page = watched.page
+        press(page, "[data-go=home]")
+        press(page, "[data-page=home] [data-find=pinyin]")
+        page.wait_for_selector("html[data-screen=find]", state="attached")
+        for _ in range(3):
+            page.clock.run_for(40_000)
+            page.locator("[data-key=l]").dispatch_event("pointerdown")
+            press(page, "[data-key=l]")
+            assert page.locator("[data-ask]").is_hidden()
+        page.clock.run_for(61_000)
+        press(page, "[data-stay]")
+        page.clock.run_for(30_000)
+        assert (_screen(page), page.locator("[data-typed]").inner_text()[:3]) == ("find", "LLL")
+
+
+def test_nobody_gets_out(browser: Browser, home: Path) -> None:
+    """A thousand random touches and keys: the page stays, no window, no download, no exception."""
+    with serving_hall(home) as base, standing_before(browser, base) as watched:
+        assert random_hands(watched, 1000, seed=7) == 0
+        _clean(watched)
+
+
+GUARDED = {
+    "contextmenu": "new MouseEvent('contextmenu', how)",
+    "selectstart": "new Event('selectstart', how)",
+    "dragstart": "new Event('dragstart', how)",
+    "pinch": "new WheelEvent('wheel', { ...how, ctrlKey: true })",
+    "print": "new KeyboardEvent('keydown', { ...how, key: 'p', ctrlKey: true })",
+    "back": "new KeyboardEvent('keydown', { ...how, key: 'ArrowLeft', altKey: true })",
+    "reload": "new KeyboardEvent('keydown', { ...how, key: 'F5' })",
+}
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_what_a_browser_would_do_is_stopped(browser: Browser, home: Path, name: str) -> None:
+    """Each way out is closed in the page itself, whatever the switches do."""
+    with serving_hall(home) as base, standing_before(browser, base) as watched:
+        stopped = watched.page.evaluate(
+            f"() => {{ const how = {{ bubbles: true, cancelable: true }}; const event = {GUARDED[name]};"
+            " document.body.dispatchEvent(event); return event.defaultPrevented; }"
+        )
+        assert stopped
+
+
+def test_no_link_leads_away(browser: Browser, home: Path) -> None:
+    """A link to anywhere else does nothing; one to a person opens that person here."""
+    with serving_hall(home) as base, standing_before(browser, base) as watched:
+        page = watched.page
+        enter(page)
+        page.evaluate(
+            "document.querySelector('[data-page=home]').insertAdjacentHTML('beforeend',"
+            " '<a id=away href=\"https://example.org/\" target=_blank>x</a>')"
+        )
+        press(page, "#away")
+        assert (_screen(page), page.url.startswith(base), len(page.context.pages)) == ("home", True, 1)
+        _clean(watched)
+
+
+def test_whoever_is_hidden_is_nowhere(browser: Browser, home: Path) -> None:
+    """Hidden with the PIN alone: not in the loop, not in a list, not by name, and the file is not to be had."""
+    with serving_hall(home) as base, standing_before(browser, base) as watched:
+        enter(watched.page)
+        press(watched.page, "[data-page=home] [data-find=type]")
+        watched.page.wait_for_selector(".kchoice")
+        press(watched.page, ".kchoice")
+        watched.page.wait_for_selector(".khit")
+        hero = str(watched.page.locator(".khit").first.get_attribute("data-hero"))
+    hide(home, hero, Disk())
+    with serving_hall(home) as base, standing_before(browser, base) as watched:
+        page = watched.page
+        rows = page.evaluate(
+            "QYPKiosk.finding.ready().then(() => QYPSearch.run({ q: '' })).then((all) => "
+            "QYPKiosk.finding.cardsOf(all.rows)).then((found) => found.map(({ card }) => card.id))"
+        )
+        assert rows
+        assert hero not in rows
+        page.evaluate("(id) => QYPKiosk.go('hero', { id: id })", hero)
+        page.wait_for_selector("html[data-screen=hero]", state="attached")
+        assert page.locator("[data-fill=hero]").inner_text() == "这份内容已经调整，不再展示。"
+        assert (
+            page.evaluate("(path) => fetch(path).then((answer) => answer.status)", f"/v/1/kiosk/heroes/{hero}.js")
+            == 404
+        )
+
+
+def test_tributes_are_counted_where_they_are_paid(browser: Browser, home: Path) -> None:
+    """A flower for one person is one in the hall's own ledger, and the maintenance page, behind its PIN, says so."""
+    with serving_hall(home) as base, standing_before(browser, base) as watched:
+        page = watched.page
+        enter(page)
+        press(page, "[data-page=home] [data-find=pinyin]")
+        press(page, "[data-key=l]")
+        page.wait_for_selector(".khit")
+        press(page, ".khit")
+        page.wait_for_selector("html[data-screen=hero]", state="attached")
+        press(page, "[data-pay=flower]")
+        wait_until(page, "document.querySelector('[data-paid]').textContent.includes('已献花')")
+        for _ in range(5):
+            press(page, "[data-corner]")
+        page.wait_for_selector("html[data-screen=care]", state="attached")
+        for _ in range(2):
+            wait_until(page, "document.querySelector('[data-pin-dots]').textContent === ''")
+            for digit in ("2", "4", "6", "8", "enter"):
+                press(page, f"[data-digit='{digit}']")
+        page.wait_for_selector("[data-facts] dd")
+        facts = page.locator("[data-facts]").inner_text()
+        assert "献花 1" in facts
+        assert page.locator("[data-code] path").count() == 1
+        _clean(watched)
+
+
+def test_a_short_day_leaves_nothing_behind(browser: Browser, home: Path) -> None:
+    """Thirty visitors and as many turns of the loop: heap, nodes and listeners do not grow."""
+    with serving_hall(home) as base, standing_before(browser, base) as watched:
+        weights = soak(watched.page, 30, 5, every=5)
+        steady = weights[1:]
+        assert slope(steady) <= 5
+        assert max(one.nodes for one in steady) <= 1.25 * min(one.nodes for one in steady)
+        assert max(one.listeners for one in steady) <= 1.25 * min(one.listeners for one in steady)
+        _clean(watched)
