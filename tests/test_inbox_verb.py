@@ -94,6 +94,22 @@ def test_a_profile_with_its_photograph_is_placed(ended: Ended, project: Project,
     assert not project.told()
 
 
+def test_a_photograph_is_placed_without_what_tells_of_the_family(ended: Ended, project: Project, post: Post) -> None:
+    """GPS, device, caption and whatever lies behind the picture stay out of the repository; the picture is upright."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Phone of Somebody"
+    exif.get_ifd(0x8825)[2] = (31.0, 18.0, 1.0)
+    stream = io.BytesIO()
+    Image.open(io.BytesIO(_photo((1200, 900)))).save(stream, "JPEG", exif=exif, comment=b"home of somebody")
+    sent = stream.getvalue() + b"behind the picture"
+    status, said = ended(post.zipped({PLACE: DEPICTED, f"heroes/32/{NEW}.jpg": sent}), "--yes")
+    assert status == 0, said
+    placed = _files(project)[f"heroes/32/{NEW}.jpg"]
+    opened = Image.open(io.BytesIO(placed))
+    assert (opened.size, dict(opened.getexif()), "comment" in opened.info) == ((900, 1200), {}, False)
+    assert not any(told in placed for told in (b"omebody", b"behind"))
+
+
 @pytest.mark.parametrize(("typed", "written"), [("y\n", [PLACE]), ("\n", []), ("n\n", [])])
 def test_nothing_is_written_without_a_yes(
     ended: Ended, project: Project, post: Post, typed: str, written: list[str]

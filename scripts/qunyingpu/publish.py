@@ -16,7 +16,7 @@ from qunyingpu.outputs.exports import open_data
 from qunyingpu.outputs.feeds import feeds
 from qunyingpu.outputs.form import PATH as FORM_PATH
 from qunyingpu.outputs.form import form_artifacts
-from qunyingpu.outputs.pages import kai_characters, kiosk_edition, redirect_pages, serif_characters, site_pages
+from qunyingpu.outputs.pages.editions import kai_characters, kiosk_edition, redirect_pages, serif_characters, site_pages
 from qunyingpu.outputs.pages.shells import Kind, Shell
 from qunyingpu.outputs.search import search_index
 from qunyingpu.outputs.sitemap import sitemap

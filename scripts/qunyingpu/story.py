@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import nh3
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 LIMIT = 20_000
 """Characters; a longer text is shown without any markup, so that no text is dear to read."""
@@ -67,6 +68,9 @@ _WIDE_MARKS = "“”‘’…—·"
 
 @cache
 def _markdown() -> MarkdownIt:
+    # Most stories have no marks: whoever looks at one profile does not wait for this.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
     markdown = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).disable(list(_UNUSED))
     # Links to elsewhere must be found before they can be left out; markdown-it would leave them in the text.
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -124,9 +128,11 @@ def _tamed_inline(parts: Sequence[Token]) -> Iterator[Token]:
         elif part.type == "link_close" and dropped.pop():
             continue
         if part.type == "image":
-            yield Token("text", "", 0, content=part.content)
+            yield type(part)("text", "", 0, content=part.content)
         elif part.type == "softbreak":
-            yield Token("text", "", 0, content=_break_between(_last_before(parts, place), _first_after(parts, place)))
+            yield type(part)(
+                "text", "", 0, content=_break_between(_last_before(parts, place), _first_after(parts, place))
+            )
         else:
             yield part
 
@@ -148,6 +154,8 @@ def _leads_out_safely(link: Token) -> bool:
 
 
 def _clean(html: str) -> str:
+    import nh3  # noqa: PLC0415 - as above
+
     return nh3.clean(
         html,
         tags=_ALLOWED,

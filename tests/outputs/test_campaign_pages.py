@@ -20,8 +20,8 @@ from qunyingpu.model.site import Site
 from qunyingpu.model.theme import Theme
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.occasions import timetable
-from qunyingpu.outputs.pages import serif_characters
 from qunyingpu.outputs.pages.campaign_pages import campaign_pages
+from qunyingpu.outputs.pages.editions import serif_characters
 from qunyingpu.outputs.pages.environment import page_environment
 from qunyingpu.outputs.pages.mourning import Selections
 from qunyingpu.outputs.pages.press import Press

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -15,8 +16,10 @@ from qunyingpu.authoring.trial import problems_with
 from qunyingpu.errors import Problem, Severity
 from qunyingpu.model.hero import Hero
 from qunyingpu.model.vocabulary import Visibility
+from qunyingpu.photos.headers import has_traces
 from qunyingpu.reading import Masters, judge_profile, parse_document
 from qunyingpu.reading.files import SIZE_LIMIT, Found, decode
+from qunyingpu.reading.masters import Master
 from qunyingpu.writing import Store
 
 
@@ -71,10 +74,25 @@ def judged_deliveries(
             told = [_renamed(problem, delivery) for problem in new]
             delivery = replace(delivery, problems=(*delivery.problems, *told))
         if delivery.is_sound:
+            delivery = replace(delivery, contents=_without_traces(delivery.contents, masters))
             placed.append(delivery)
             taken |= {hero.id: delivery for hero in delivery.heroes if hero.id not in taken}
         judged.append(delivery)
     return judged
+
+
+def _without_traces(contents: Mapping[str, bytes], masters: Masters) -> dict[str, bytes]:
+    """Return *contents* with photographs developed that tell where they were taken: the repository must not know."""
+    telling = {path: content for path, content in contents.items() if path.endswith(".jpg") and has_traces(content)}
+    with tempfile.TemporaryDirectory(prefix="qunyingpu-") as folder:
+        files = {path: Path(folder) / PurePosixPath(path).name for path in telling}
+        for path, file in files.items():
+            file.write_bytes(telling[path])
+        made = masters.of(files.values())
+        developed = {path: made[file] for path, file in files.items()}
+        # Whatever was judged sound has a master.
+        plain = {path: Path(one.file.path).read_bytes() for path, one in developed.items() if isinstance(one, Master)}
+    return {**contents, **plain}
 
 
 def message_of(delivery: Delivery) -> str:

@@ -6,6 +6,7 @@ What a header claims is claimed only: whoever decodes looks again.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -100,6 +101,8 @@ _MOST_PARTS = 4096
 
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
+_TELLING = {*range(0xE1, 0xF0), 0xFE} - {0xE2, 0xEE}
+"""APP1 (EXIF, XMP) to APP15 and comments, but for colour profiles and Adobe's transform."""
 
 
 def _jpeg_size(stream: IO[bytes]) -> tuple[int, int]:
@@ -117,6 +120,29 @@ def _jpeg_size(stream: IO[bytes]) -> tuple[int, int]:
         elif marker[1] not in _WITHOUT_LENGTH:
             stream.seek(max(2, _number(stream.read(2))) - 2, 1)
     return 0, 0
+
+
+def has_traces(content: bytes) -> bool:
+    """Tell whether the JPEG *content* says more than its picture: where and with what it was taken, or by whom.
+
+    That is any application segment but those of JFIF, of the colour profile and of Adobe's transform (ITU-T T.81,
+    B.2.4.6), a comment, or something behind the end of the picture.
+    """
+    if not content.rstrip(b"\0").endswith(b"\xff\xd9"):
+        return True
+    stream = io.BytesIO(content)
+    stream.seek(2)
+    for _ in range(_MOST_PARTS):
+        marker = stream.read(2)
+        if len(marker) < 2 or marker[0] != 0xFF or marker[1] == 0xDA:
+            return False
+        if marker[1] in _TELLING:
+            return True
+        if marker[1] == 0xFF:  # fill
+            stream.seek(-1, 1)
+        elif marker[1] not in _WITHOUT_LENGTH:
+            stream.seek(max(2, _number(stream.read(2))) - 2, 1)
+    return True
 
 
 def _png_header(start: bytes, stream: IO[bytes]) -> Header:
