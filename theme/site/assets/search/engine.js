@@ -382,12 +382,11 @@ var QYPSearch = (function () {
     /* Gives each row of *list* whose name may be said as *term* what that is worth, less *lower*. What a token may say is
        found once for all rows, but for those that read it in a way of their own. */
     function* addSaid(list, term, lower, scores) {
-      const usual = sayingsOf(-1, names.vocabulary.tokens, term), tokens = list.tokens;
-      const begins = Uint8Array.from(usual, (saying) => Number(Boolean(saying && (saying.full[0] || saying.initial[0] || saying.rest[0]))));
+      const usual = sayingsOf(-1, names.vocabulary.tokens, term), tokens = list.tokens, { alone, leads, goes } = stridesOf(usual, term.length);
       for (let i = 0; i < list.shown.length; i++) {
         const row = list.rows ? list.rows[i] : i, own = names.hasOwn[row], end = list.starts[i + 1];
         let first = list.starts[i];
-        while (first < end && !begins[tokens[first]]) first++;
+        while (first < end && !alone[tokens[first]] && !(first + 1 < end && leads[tokens[first]] & goes[tokens[first + 1]])) first++;
         if (first < end || own) {
           const said = own ? sayingsOf(row, tokensAt(list, i), term) : usualAt(list, i, usual);
           const score = saidScore(said, term.length);
@@ -395,6 +394,21 @@ var QYPSearch = (function () {
         }
         if (i % BLOCK === BLOCK - 1) yield;
       }
+    }
+
+    /* What rules most names out with no more than two looks at each token: *alone*, whether it may say all of a term of *length*
+       from its start; as bits, the places to which it *leads* from there, and those from which it *goes* on. */
+    function stridesOf(usual, length) {
+      const alone = new Uint8Array(usual.length), leads = new Int32Array(usual.length), goes = new Int32Array(usual.length);
+      const bit = (place) => 1 << Math.min(place, 31); /* all far places share one */
+      usual.forEach((saying, token) => {
+        if (!saying) return;
+        const ends = (saying.full[0] || NOWHERE).concat(saying.initial[0] ? 1 : NOWHERE);
+        alone[token] = Number(Boolean(saying.rest[0]) || ends.includes(length));
+        for (const end of ends) leads[token] |= bit(end);
+        for (const ways of [saying.full, saying.initial, saying.rest]) ways.forEach((way, from) => { goes[token] |= bit(from); });
+      });
+      return { alone: alone, leads: leads, goes: goes };
     }
 
     function usualAt(list, i, usual) {
@@ -986,6 +1000,8 @@ var QYPSearch = (function () {
   /* Whether *way* becomes what *term* has from *from* up to *end* by one letter changed, left out or put in, or two
      neighbours exchanged. */
   function isOneSlip(way, term, from, end) {
+    const [a, b] = way, x = term[from], y = term[from + 1];
+    if (b && a !== x && a !== y && b !== x && b !== y) return false; /* one slip leaves one of two letters near its place */
     let first = 0, last = way.length, stop = end;
     while (first < last && from < stop && way[first] === term[from]) { first++; from++; }
     while (first < last && from < stop && way[last - 1] === term[stop - 1]) { last--; stop--; }

@@ -1,0 +1,93 @@
+"""`qunyingpu kiosk bundle`: a stick that a hall takes in, with a guide for people, made anew only where it changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from projects import CLEAN, HERO, Project, a_project
+from prove_kiosk.editions import DAY
+from qunyingpu.hall.manifest import parse_manifest
+from qunyingpu.hall.withdrawals import parse_withdrawals
+from sites import ROOT, copy_project
+from verbs import Ended, caller
+
+OTHER = "320500-2024-bbbbb"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """Make a project of two invented people with the shipped theme, on a known day."""
+    for name, value in DAY.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("QUNYINGPU_PASSPHRASE", "test-passphrase")
+    copied = copy_project(tmp_path / "whole")
+    made = a_project(tmp_path / "roll")
+    (copied / "theme").rename(made.root / "theme")
+    made.write("mkdocs.yml", (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("  featured:")[0])
+    made.add_hero(OTHER, CLEAN.replace("测试甲", "测试乙"))
+    return made
+
+
+@pytest.fixture
+def ended(project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ended:
+    """Return what runs `qunyingpu kiosk` in the project."""
+    return caller(project.root, "kiosk", monkeypatch, capsys)
+
+
+def _manifest(stick: Path) -> tuple[int, dict[str, tuple[str, ...]]]:
+    manifest = parse_manifest((stick / "manifest.json").read_bytes())
+    return manifest.serial, dict(manifest.heroes)
+
+
+def test_a_stick_is_made_signed_taken_in_and_made_again(ended: Ended, project: Project, tmp_path: Path) -> None:
+    """From keys to a hall that stands; the second stick has a higher number and writes only what changed."""
+    stick, hall = str(tmp_path / "stick"), str(tmp_path / "hall")
+    assert ended("keys")[0] == 0
+    status, said = ended("bundle", stick)
+    assert (status, "第 2026112300 版做好" in said) == (0, True), said
+    assert (tmp_path / "stick" / "INSTALL-说明.html").is_file()
+    assert sorted(file.name for file in (tmp_path / "stick" / "hall").iterdir()) == [
+        "policy.json",
+        "qunyingpu-hall.service",
+        "qunyingpu-hall.xml",
+    ]
+    assert ended("install", stick, "--home", hall, "--first")[0] == 1, "nobody takes in what is not signed"
+    assert ended("sign", stick)[0] == 0
+    status, said = ended("install", stick, "--home", hall)
+    assert (status, "已装好第 2026112300 版" in said) == (0, True), said
+    project.add_hero(OTHER, CLEAN.replace("测试甲", "测试丙"))
+    status, said = ended("bundle", stick)
+    assert (status, "第 2026112301 版做好" in said) == (0, True), said
+    serial, heroes = _manifest(tmp_path / "stick")
+    assert (serial, heroes[f"kiosk/heroes/{OTHER}.js"]) == (2026112301, (OTHER,))
+
+
+def test_whoever_is_withdrawn_is_on_the_signed_list_and_in_no_file(
+    ended: Ended, project: Project, tmp_path: Path
+) -> None:
+    """The list carries the id alone; no file of the edition names the person."""
+    ended("keys")
+    links = project.root / "heroes" / "permalinks.txt"
+    text = links.read_text(encoding="utf-8")
+    links.write_text(f"{text}heroes/{OTHER}.html withdrawn\n", encoding="utf-8")
+    stick = tmp_path / "stick"
+    status, said = ended("bundle", str(stick), "--show", HERO)
+    assert status == 0, said
+    listed = parse_withdrawals((stick / "withdrawals.json").read_bytes())
+    assert (listed.withdrawn, listed.shown) == ({OTHER}, {HERO})
+    files = [file for file in (stick / "reading").rglob("*") if file.is_file()]
+    assert [file for file in files if "测试乙".encode() in file.read_bytes()] == []
+
+
+def test_the_policy_allows_the_hall_alone() -> None:
+    """The browser's policy, which people copy, blocks every address but the service's own."""
+    policy = json.loads((ROOT / "theme" / "hall" / "policy.json").read_text(encoding="utf-8"))
+    assert (policy["URLBlocklist"], policy["URLAllowlist"]) == (["*"], ["http://127.0.0.1:8731"])
+    assert (policy["DownloadRestrictions"], policy["PrintingEnabled"], policy["DeveloperToolsAvailability"]) == (
+        3,
+        False,
+        2,
+    )
