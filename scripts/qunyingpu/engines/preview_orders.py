@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qunyingpu.authoring.canonical import profile_path
 from qunyingpu.authoring.differences import Side, differences
 from qunyingpu.engines.build_day import real_day
-from qunyingpu.engines.card_room import Draw, Sitter
 from qunyingpu.engines.project import any_site
 from qunyingpu.engines.versions import Base, Fate
 from qunyingpu.errors import ContentError, Problem, UsageError
@@ -21,11 +18,10 @@ from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.site import Site
 from qunyingpu.model.theme import Theme
 from qunyingpu.model.vocabulary import Channel
+from qunyingpu.outputs.cards.orders import Order, ordered_cards
+from qunyingpu.outputs.pages.preview_page import Exhibit, Sight, preview_page
 from qunyingpu.reading import Found, Masters, Single, printable_path, read_preview_frame, read_single, read_theme
 from qunyingpu.writing import CACHE, Artifact, Store
-
-if TYPE_CHECKING:
-    from qunyingpu.outputs.pages.preview_page import Exhibit, Sight
 
 MOST = 25
 """Profiles in one preview of a pull request: what a reviewer can look through, and a file that opens."""
@@ -37,21 +33,21 @@ _MARKS = {Side.BOTH: "", Side.BEFORE: "del", Side.AFTER: "ins"}
 _FATES = {Fate.ADDED: "新增", Fate.CHANGED: "修改", Fate.REMOVED: "删除"}
 
 
-def preview_of(root: Path, words: str, draw: Draw) -> tuple[Artifact, Sequence[Problem]]:
+def preview_of(root: Path, words: str) -> tuple[Artifact, Sequence[Problem]]:
     """Return the preview of the profile that *words* name, an id or a file, and its problems.
 
     Raises UsageError where there is no such file.
     """
     found = _found(root, words)
-    desk = _Desk.of(root, draw)
+    desk = _Desk.of(root)
     single, sight, problems = desk.look(found)
     exhibit = desk.exhibit(found.file, "", single, before=None, after=sight, problems=problems)
     return desk.page([exhibit], left_out=0), problems
 
 
-def preview_since(root: Path, base: Base, draw: Draw) -> Artifact:
+def preview_since(root: Path, base: Base) -> Artifact:
     """Return the preview of all profiles that changed since *base*, by path; of more than 25 only the first."""
-    desk = _Desk.of(root, draw)
+    desk = _Desk.of(root)
     stems = dict(_changed_profiles(base))
     exhibits = [desk.compared(base, stem, stems[stem]) for stem in sorted(stems)[:MOST]]
     return desk.page(exhibits, left_out=max(0, len(stems) - MOST))
@@ -82,35 +78,29 @@ class _Desk:
     site: Site
     theme: Theme
     masters: Masters
-    draw: Draw
 
     @classmethod
-    def of(cls, root: Path, draw: Draw) -> _Desk:
-        return cls(root, any_site(root), read_theme(root), Masters(Store(root / CACHE)), draw)
+    def of(cls, root: Path) -> _Desk:
+        return cls(root, any_site(root), read_theme(root), Masters(Store(root / CACHE)))
 
     def page(self, exhibits: Sequence[Exhibit], *, left_out: int) -> Artifact:
-        from qunyingpu.outputs.pages.preview_page import preview_page  # noqa: PLC0415 - see `look`
-
         templates = {**self.theme.templates, **read_preview_frame(self.root)}
         return preview_page(exhibits, self.site, templates, left_out=left_out)
 
     def look(self, found: Found) -> tuple[Single, Sight, Sequence[Problem]]:
         """Return what the profile *found* says, how it would look, and everything wrong with it."""
         single = read_single(self.root, found, today=real_day(), masters=self.masters)
-        book = single.book.published(Channel.WEB) if single.book else None
-        cards = self._cards(book.heroes[0], single) if book and book.heroes else None
-        # What pages are made with is loaded while the cards are drawn.
-        from qunyingpu.outputs.pages.preview_page import Sight  # noqa: PLC0415
-
-        if book is None:
+        if single.book is None:
             return single, Sight(book=None, note="这份档案有错，改正后才能看到页面。"), single.problems
-        if cards is None:
+        book = single.book.published(Channel.WEB)
+        if not book.heroes:
             return single, Sight(book=None, note="这份档案不在网站公开，没有页面。"), single.problems
         note = "这是草稿，去掉“草稿”一行才会公布。" if single.hero and single.hero.draft else ""
         try:
-            return single, Sight(book=book, cards=tuple(cards.result()), note=note), single.problems
+            cards = self._cards(book.heroes[0], single)
         except ContentError as error:
             return single, Sight(book=book, note=note), [*single.problems, *error.problems]
+        return single, Sight(book=book, cards=tuple(cards), note=note), single.problems
 
     def compared(self, base: Base, stem: str, fate: Fate) -> Exhibit:
         """Return the profile *stem* as it was in *base* and as it is."""
@@ -142,8 +132,6 @@ class _Desk:
         changed = differences(was, hero) if was and hero else ()
         pieces = ((one.title, [(piece.text, _MARKS[piece.side]) for piece in one.pieces]) for one in changed)
         stem = file.rpartition("/")[2].removesuffix(".yaml")
-        from qunyingpu.outputs.pages.preview_page import Exhibit  # noqa: PLC0415 - see `look`
-
         return Exhibit(
             name=shown.name if (shown := hero or was) else stem,
             file=printable_path(file),
@@ -154,9 +142,10 @@ class _Desk:
             after=after,
         )
 
-    def _cards(self, hero: PublishedHero, single: Single) -> Future[Sequence[Artifact]]:
+    def _cards(self, hero: PublishedHero, single: Single) -> Sequence[Artifact]:
         sizes = [size for size in SIZES if self.theme.layouts[size].channel in hero.channels]
-        return self.draw(Sitter(hero=hero, portrait=single.portrait, sizes=sizes), self.site, self.theme)
+        order = Order(hero=hero, portrait=single.portrait, sizes=sizes)
+        return ordered_cards(order, self.site, self.theme) if sizes else ()
 
 
 def _restored(base: Base, stem: str, folder: Path) -> Found | None:

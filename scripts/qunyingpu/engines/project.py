@@ -13,6 +13,7 @@ from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.site import Site
 from qunyingpu.model.theme import SourceFile
 from qunyingpu.model.vocabulary import Channel
+from qunyingpu.outputs.cards import card_problems
 from qunyingpu.reading import (
     Masters,
     configured_day,
@@ -54,9 +55,6 @@ def dated_site(root: Path) -> Site:
 
 def project_problems(root: Path) -> Iterator[Problem]:
     """Yield every problem of the project: content, settings, theme, and what its cards would lack."""
-    # What draws is loaded for whoever asks for all: a verb for one hero does not wait for it.
-    from qunyingpu.outputs.cards import card_problems  # noqa: PLC0415
-
     reading = read_all(root, today=real_day(), masters=Masters(Store(root / CACHE)))
     problems = list(reading.problems)
     site = _read(lambda: any_site(root), problems)

@@ -7,8 +7,12 @@ from pathlib import Path
 import click
 
 from qunyingpu.command_line import ChineseCommand, RequiredOption, help_option
-from qunyingpu.engines.card_room import Draw, card_room
+from qunyingpu.engines.preview_orders import preview_of, preview_since
+from qunyingpu.engines.project import find_root
+from qunyingpu.engines.versions import base_of
 from qunyingpu.errors import Severity, UsageError
+from qunyingpu.report import as_text
+from qunyingpu.verbs.saving import save_file
 
 
 @click.command(
@@ -28,24 +32,12 @@ from qunyingpu.errors import Severity, UsageError
 @click.pass_obj
 def verb(folder: Path, *, profile: str, base: str, output: Path) -> int:
     """Write a preview; the status is 1 when the one profile that was asked for has an error."""
+    root = find_root(folder)
     if bool(profile) == bool(base):
         raise UsageError("请写一个编号或档案文件，或用 --changed 写一个版本，两者只写一个。")
-    with card_room() as draw:
-        return _previewed(folder, profile, base, output, draw)
-
-
-def _previewed(folder: Path, profile: str, base: str, output: Path, draw: Draw) -> int:
-    # Loaded here: by now another process has begun to load what draws.
-    from qunyingpu.engines.preview_orders import preview_of, preview_since  # noqa: PLC0415
-    from qunyingpu.engines.project import find_root  # noqa: PLC0415
-    from qunyingpu.engines.versions import base_of  # noqa: PLC0415
-    from qunyingpu.report import as_text  # noqa: PLC0415
-    from qunyingpu.verbs.saving import save_file  # noqa: PLC0415
-
-    root = find_root(folder)
     if base:
-        return save_file(output, preview_since(root, base_of(root, base), draw).content)
-    page, problems = preview_of(root, profile, draw)
+        return save_file(output, preview_since(root, base_of(root, base)).content)
+    page, problems = preview_of(root, profile)
     if problems:
         click.echo(as_text(problems))
     status = save_file(output, page.content)
