@@ -58,6 +58,8 @@ def test_a_stick_is_made_signed_taken_in_and_made_again(ended: Ended, project: P
     assert ended("sign", stick)[0] == 0
     status, said = ended("install", stick, "--home", hall)
     assert (status, "已装好第 2026112300 版" in said) == (0, True), said
+    counted = json.loads((tmp_path / "stick" / "from-hall.json").read_text(encoding="utf-8"))
+    assert counted == {"boots": 0, "restarts": 0, "silences": 0, "tributes": {}}
     project.add_hero(OTHER, CLEAN.replace("测试甲", "测试丙"))
     status, said = ended("bundle", stick)
     assert (status, "第 2026112301 版做好" in said) == (0, True), said

@@ -2,6 +2,7 @@
 window.visitor = (function () {
   "use strict";
 
+  const LOOKING = 200; /* milliseconds: nobody touches a list before having looked at it */
   const LETTERS = "abcdefghjklmnpqrstwxyz";
   const root = document.documentElement;
 
@@ -48,6 +49,7 @@ window.visitor = (function () {
     const said = QYPSearch.spoken(QYPSearch.name(row).shown).slice(0, 20);
     await QYPKiosk.go("find", { mode: "pinyin", q: said, page: 0 });
     await painted();
+    await new Promise((done) => setTimeout(done, LOOKING));
     const hit = document.querySelector(".khit"), wanted = `[data-fill=hero] [data-hero="${hit.dataset.hero}"]`;
     const begun = performance.now();
     hit.click();

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import http.client
 import json
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -220,3 +222,14 @@ def test_settings_are_kept(home: Path) -> None:
     with _serving(home) as visitor:
         state = json.loads(visitor.get("/__hall/state")[1])
     assert (state["sound"], state["rotation"]) == (True, 90)
+
+
+def test_a_browser_that_went_away_is_no_fault(home: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Restarting a browser breaks its connections; months of that must not fill a disk with complaints."""
+    with _serving(home) as visitor:
+        for _ in range(20):
+            with socket.create_connection(("127.0.0.1", visitor.port)) as connection:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                connection.sendall(b"GET /v/1/index.html HTTP/1.1\r\nHost: 127.0.0.1\r\n")
+        assert visitor.get("/__health")[0] == 200
+    assert capfd.readouterr().err == ""

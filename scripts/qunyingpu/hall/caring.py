@@ -19,6 +19,7 @@ from qunyingpu.hall.manifest import is_hero_id
 from qunyingpu.hall.refusals import Refusal
 
 COUNTERS, SETTINGS, SEEN = "counters.json", "settings.json", "last-seen.txt"
+REPORT = "from-hall.json"
 TURNS = (0, 90, 180, 270)
 _BACK = datetime.timedelta(days=2)
 _UTC8 = datetime.timezone(datetime.timedelta(hours=8))
@@ -108,6 +109,19 @@ class Ledger:
 
     def _keep(self, name: str, value: Settings | Counters) -> None:
         self._disk.replace(self._home / name, json.dumps(asdict(value), sort_keys=True).encode())
+
+
+def leave_report(home: Path, stick: Path, disk: Disk) -> Path | None:
+    """Leave on *stick* what the hall at *home* has counted, tributes by person, for whoever made the stick.
+
+    Returns the file, None where the stick cannot be written: nobody's update fails for that.
+    """
+    report = stick / REPORT
+    try:
+        disk.replace(report, json.dumps(asdict(Ledger(home, disk).counters), sort_keys=True).encode())
+    except OSError:
+        return None
+    return report
 
 
 def clock_verdict(home: Path, as_of: str, now: datetime.datetime, disk: Disk) -> str:

@@ -6,6 +6,7 @@ A page and all that it loads come from one version, ``/v/<serial>/``, even while
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -106,10 +107,18 @@ def hall_server(pages: Pages, ask: Ask, port: int) -> ThreadingHTTPServer:
         pass
 
     Handler.pages, Handler.ask = pages, staticmethod(ask)
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    server = _Server(("127.0.0.1", port), Handler)
     Handler.hosts = frozenset(f"{host}:{server.server_port}" for host in ("127.0.0.1", "localhost"))
-    server.daemon_threads = True
     return server
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Take no notice of a browser that went before its answer came: that is what restarting one looks like."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from qunyingpu.command_line import ChineseCommand, help_option
+from qunyingpu.hall.caring import leave_report
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import Installed, install, install_withdrawals, set_up
 from qunyingpu.hall.manifest import FILE as MANIFEST
@@ -39,6 +40,10 @@ def verb(*, stick: Path, home: Path, first: bool) -> int:
             click.echo(f"已收下撤回名单（第 {install_withdrawals(stick, home, disk)} 号）。")
             return 0
         click.echo(_told(install(stick, home, disk)))
+        report = leave_report(home, stick, disk)
+        click.echo(
+            f"本机的计数（含致敬）已写在 U 盘的 {report.name}，请带回。" if report else "U 盘写不进，计数没有带出。"
+        )
     except Refusal as refusal:
         click.echo(f"{refusal.sentence}[{refusal.code}]")
         return 1
