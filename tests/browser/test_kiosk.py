@@ -194,6 +194,36 @@ def test_whoever_is_hidden_is_nowhere(browser: Browser, home: Path) -> None:
         )
 
 
+_SMALL = """() => Array.from(document.querySelectorAll('button, a[href]'))
+  .filter((one) => one.offsetParent && !one.matches('[data-corner]')).map((one) => one.getBoundingClientRect())
+  .filter((box) => box.width < 60 || box.height < 60).length"""
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)], ids=["upright", "wide"])
+def test_everything_that_is_touched_is_large(browser: Browser, home: Path, size: tuple[int, int]) -> None:
+    """In large type no target is under 60 pixels (移动互联网应用适老化通用设计规范), in low position too."""
+    with serving_hall(home) as base, standing_before(browser, base, size) as watched:
+        page = watched.page
+        enter(page)
+        press(page, "[data-bar] [data-elder]")
+        for low in (False, True):
+            if low:
+                press(page, "[data-bar] [data-low]")
+            press(page, "[data-bar] [data-go=home]")
+            assert page.evaluate(_SMALL) == 0, "home"
+            for mode in ("pinyin", "surname", "place"):
+                press(page, f"[data-page=home] [data-find={mode}]")
+                page.wait_for_selector("html[data-screen=find]", state="attached")
+                assert page.evaluate(_SMALL) == 0, mode
+                press(page, "[data-bar] [data-go=home]")
+        press(page, "[data-page=home] [data-find=pinyin]")
+        press(page, "[data-key=l]")
+        page.wait_for_selector(".khit")
+        press(page, ".khit")
+        page.wait_for_selector("html[data-screen=hero]", state="attached")
+        assert page.evaluate(_SMALL) == 0, "hero"
+
+
 def test_tributes_are_counted_where_they_are_paid(browser: Browser, home: Path) -> None:
     """A flower for one person is one in the hall's own ledger, and the maintenance page, behind its PIN, says so."""
     with serving_hall(home) as base, standing_before(browser, base) as watched:
