@@ -172,7 +172,7 @@
   function sizeOf(state) {
     const isTall = window.matchMedia("(orientation: portrait)").matches, isLarge = document.documentElement.dataset.mode === "elder";
     const isLow = Boolean(document.documentElement.dataset.low), isTyping = state.mode === "pinyin";
-    const size = isTyping ? (isLow ? 1 : isTall ? 5 : 3) : isLow ? (isTall ? 4 : 2) : isTall ? 8 : 6;
+    const size = isTyping ? (isLow ? 1 : isTall ? 5 : 2) : isLow ? (isTall ? 4 : 2) : isTall ? 8 : 6;
     return isLarge ? Math.ceil(size * 0.6) : size;
   }
 
