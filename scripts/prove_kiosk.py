@@ -114,7 +114,7 @@ def _update(folder: Path, chosen: argparse.Namespace) -> Iterator[Row]:
     share = second.copied_bytes / first.copied_bytes
     yield "update copies", told, "", True
     # A hundredth of the people, and the shards of the index in which they stand.
-    yield "bytes of the update, of the first installation", f"{share:.1%}", "in proportion: at most 25 %", share <= 0.25
+    yield "bytes of the update, of the first installation", f"{share:.1%}", "in proportion: at most 5 %", share <= 0.05
 
 
 def _tour(folder: Path, _: argparse.Namespace) -> Iterator[Row]:

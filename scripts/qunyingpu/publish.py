@@ -18,7 +18,7 @@ from qunyingpu.outputs.form import PATH as FORM_PATH
 from qunyingpu.outputs.form import form_artifacts
 from qunyingpu.outputs.pages.editions import kai_characters, kiosk_edition, redirect_pages, serif_characters, site_pages
 from qunyingpu.outputs.pages.shells import Kind, Shell
-from qunyingpu.outputs.search import search_index
+from qunyingpu.outputs.search import people_index, search_index
 from qunyingpu.outputs.sitemap import sitemap
 from qunyingpu.outputs.timetable import day_scripts
 from qunyingpu.outputs.webfont import web_font
@@ -72,7 +72,7 @@ def site_works(
     yield from artifacts
 
 
-def kiosk_works(edition: Edition, *, assets: Mapping[str, bytes], postings: Shelf) -> Iterator[Artifact | Drawing]:
+def kiosk_works(edition: Edition, *, assets: Mapping[str, bytes]) -> Iterator[Artifact | Drawing]:
     """Yield every file of the kiosk edition: what a hall's machine, or a double click, needs and nothing else.
 
     *edition* holds the book as halls may show it; *assets* are the theme's own files by their paths in the site.
@@ -88,7 +88,8 @@ def kiosk_works(edition: Edition, *, assets: Mapping[str, bytes], postings: Shel
     days = timetable(book.campaigns, site.as_of.year, years=HALL_YEARS, overrides=site.overrides)
     yield from kiosk_edition(book, site, theme, days)
     yield from day_scripts(book, site, days)
-    yield from search_index(book, {}, postings)
+    # Each version stands in a folder of its own: what has not changed keeps its bytes and is not copied again.
+    yield from people_index(book, "hall")
 
 
 def _artifacts(

@@ -44,11 +44,9 @@ def kiosk_edition(root: Path) -> KioskEdition:
     )
     # A store of its own: what one edition leaves behind is removed by what it published last.
     store = Store(root / CACHE / "kiosk")
-    folder, postings = root / CACHE / "kiosk-edition", store.postings
-    works = kiosk_works(edition, assets=read_kiosk_assets(root), postings=postings)
+    folder, works = root / CACHE / "kiosk-edition", kiosk_works(edition, assets=read_kiosk_assets(root))
     with drawing_pool() as executor, progress_bar("制作展馆内容") as watch:
         publish(works, into=folder, store=store, executor=executor, watch=watch)
-    postings.keep()
     return KioskEdition(
         folder=folder,
         host=site.host,

@@ -35,11 +35,7 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
     postings = memory.postings_of(stories)
     shelf.put(*Memory(stories.keys, stories.plain, postings).parts())
     firsts, grams = gram_files(postings)
-    parts = {
-        "names": written(names_part(roll.people)),
-        "facts": written(facts_part(roll, book.ceremonies)),
-        "words": written(words_part(roll, book.ceremonies) | {"pages": list(page_rows(book, documents))}),
-    }
+    parts = _whole_parts(roll, book, documents)
     used = characters_of(parts.values(), postings.bigrams)
     parts["text"] = written({"firsts": firsts, "variants": variant_pairs(used)})
     # Half a pair of units, with which a file's first bigram may begin or end, is no text but for its escape.
@@ -55,6 +51,28 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
         for number, content in enumerate(contents):
             call = f'file("{kind}","{edition}",{number}'
             yield Artifact(f"{FOLDER}/{kind}/{number:03}.js", _call(call, content))
+
+
+def people_index(book: PublishedBook, edition: str) -> Iterator[Artifact]:
+    """Yield what finds people by name, place, year and deed, but not by the words of a text, as one *edition*.
+
+    Where files of two editions cannot meet, *edition* may stay the same: a file whose people have not changed then keeps
+    its bytes.
+    """
+    roll = Roll.of(book.heroes)
+    for name, part in _whole_parts(roll, book, {}).items():
+        yield Artifact(f"{FOLDER}/{name}.js", _call(f'part("{name}","{edition}"', part))
+    for number, cards in enumerate(card_files(roll)):
+        yield Artifact(f"{FOLDER}/cards/{number:03}.js", _call(f'file("cards","{edition}",{number}', cards))
+
+
+def _whole_parts(roll: Roll, book: PublishedBook, documents: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the parts that are loaded whole, but for that of the text."""
+    return {
+        "names": written(names_part(roll.people)),
+        "facts": written(facts_part(roll, book.ceremonies)),
+        "words": written(words_part(roll, book.ceremonies) | {"pages": list(page_rows(book, documents))}),
+    }
 
 
 def _call(beginning: str, value: str | bytes) -> bytes:
