@@ -56,8 +56,8 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
 def people_index(book: PublishedBook, edition: str) -> Iterator[Artifact]:
     """Yield what finds people by name, place, year and deed, but not by the words of a text, as one *edition*.
 
-    Where files of two editions cannot meet, *edition* may stay the same: a file whose people have not changed then keeps
-    its bytes.
+    Where files of two editions cannot meet, *edition* may stay the same: a file whose people have not changed then
+    keeps its bytes.
     """
     roll = Roll.of(book.heroes)
     for name, part in _whole_parts(roll, book, {}).items():
