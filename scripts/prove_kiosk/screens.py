@@ -228,6 +228,16 @@ def slope(weights: list[Weight]) -> float:
     return statistics.linear_regression(across, [weight.megabytes for weight in weights]).slope
 
 
+def is_flat(weights: list[Weight]) -> bool:
+    """Tell whether nodes and listeners have not grown: what stands on a screen varies, but no more than before."""
+    half = len(weights) // 2
+    first, second = weights[:half], weights[half:]
+    return all(
+        max(getattr(one, name) for one in second) <= 1.25 * max(getattr(one, name) for one in first)
+        for name in ("nodes", "listeners")
+    )
+
+
 def touches(page: Page, times: int, seed: int) -> list[float]:
     """Return the milliseconds from a touch on somebody in a list to that person's page, painted."""
     chance, spent = random.Random(seed), list[float]()  # noqa: S311 - the same hands each time
