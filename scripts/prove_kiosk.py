@@ -48,7 +48,7 @@ Row = tuple[str, str, str, bool]
 """A figure: what it is of, what was measured, what is asked, and whether that is met."""
 
 SMALL, LARGE = 100, 10_000
-AT_ONCE = 8
+AT_ONCE, SMALL_SCREEN = 8, (540, 960)
 """Screens that random hands touch at the same time."""
 
 
@@ -187,7 +187,7 @@ def _hands(folder: Path, chosen: argparse.Namespace) -> Iterator[Row]:
 
 def _hands_on(address: str, times: int, seed: int) -> tuple[int, int, int]:
     """Let random hands at a screen of its own; return escapes, faults and requests to elsewhere."""
-    with chromium() as browser, standing_before(browser, address) as watched:
+    with chromium() as browser, standing_before(browser, address, SMALL_SCREEN, moves=False) as watched:
         escapes = random_hands(watched, times, seed)
         print("\n".join(watched.faults[:5]), end="", file=sys.stderr)
         return escapes, len(watched.faults), len(watched.foreign)
