@@ -253,9 +253,9 @@ def test_tributes_are_counted_where_they_are_paid(browser: Browser, home: Path) 
 
 
 def test_a_short_day_leaves_nothing_behind(browser: Browser, home: Path) -> None:
-    """Thirty visitors and as many turns of the loop: heap, nodes and listeners do not grow."""
+    """Fifteen visitors with the loop between them: heap, nodes and listeners do not grow."""
     with serving_hall(home) as base, standing_before(browser, base) as watched:
-        weights = soak(watched.page, 30, 5, every=5)
+        weights = soak(watched.page, 15, 4, every=3)
         assert slope(weights[1:]) <= 5
         assert is_flat(weights[1:])
         _clean(watched)
