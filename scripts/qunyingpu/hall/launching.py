@@ -22,6 +22,8 @@ _WINDOWS = tuple(
 
 SWITCHES = (
     "--kiosk",
+    # On a system in another language it would offer to translate, over the screen.
+    "--lang=zh-CN",
     "--no-first-run",
     "--no-default-browser-check",
     "--noerrdialogs",
@@ -30,7 +32,7 @@ SWITCHES = (
     "--disable-infobars",
     "--disable-pinch",
     "--overscroll-history-navigation=0",
-    "--disable-features=OverscrollHistoryNavigation,Translate,TouchpadOverscrollHistoryNavigation",
+    "--disable-features=OverscrollHistoryNavigation,Translate,TranslateUI,TouchpadOverscrollHistoryNavigation",
     "--disable-component-update",
     "--disable-background-networking",
     "--disable-sync",
