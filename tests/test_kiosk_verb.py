@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,19 @@ def test_whoever_is_withdrawn_is_on_the_signed_list_and_in_no_file(
     assert (set(listed.withdrawn), set(listed.shown)) == ({OTHER}, {HERO})
     files = [file for file in (stick / "reading").rglob("*") if file.is_file()]
     assert [file for file in files if "测试乙".encode() in file.read_bytes()] == []
+
+
+def test_a_second_service_is_told_in_a_sentence(ended: Ended, tmp_path: Path) -> None:
+    """Whoever starts it twice reads why, and no traceback."""
+    stick, hall = str(tmp_path / "stick"), str(tmp_path / "hall")
+    for words in (("keys",), ("bundle", stick), ("sign", stick), ("install", stick, "--home", hall, "--first")):
+        assert ended(*words)[0] == 0
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        status, said = ended("serve", "--home", hall, "--port", port, "--no-browser")
+    assert (status, f"端口 {port} 已被占用" in said) == (2, True), said
 
 
 def test_the_policy_allows_the_hall_alone() -> None:

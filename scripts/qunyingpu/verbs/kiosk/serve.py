@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import tempfile
 import threading
@@ -38,7 +39,13 @@ def verb(*, home: Path, port: int, no_browser: bool) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with tempfile.TemporaryDirectory(prefix="qunyingpu-browser-", ignore_cleanup_errors=True) as folder:
-        Hall(home, Disk(), now=real_moment).run(port, None if no_browser else _browser(Path(folder) / "profile"), stop)
+        browser = None if no_browser else _browser(Path(folder) / "profile")
+        try:
+            Hall(home, Disk(), now=real_moment).run(port, browser, stop)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            raise UsageError(f"本机的端口 {port} 已被占用，多半是终端已经在运行。要另开一个，请用 --port。") from error
     return 0
 
 
