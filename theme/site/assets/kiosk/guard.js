@@ -11,7 +11,13 @@
     document.addEventListener(name, stop, { capture: true });
   }
   document.addEventListener("wheel", (event) => { if (event.ctrlKey || event.metaKey) stop(event); }, { capture: true, passive: false });
-  document.addEventListener("touchmove", (event) => { if (event.touches.length > 1) stop(event); }, { capture: true, passive: false });
+  /* A finger that goes sideways would turn back a page, two would zoom: only up and down is ours. */
+  let from = null;
+  document.addEventListener("touchstart", (event) => { from = event.touches[0]; }, { capture: true, passive: true });
+  document.addEventListener("touchmove", (event) => {
+    const to = event.touches[0], isAcross = from && Math.abs(to.clientX - from.clientX) > Math.abs(to.clientY - from.clientY);
+    if (event.cancelable && (event.touches.length > 1 || isAcross)) stop(event);
+  }, { capture: true, passive: false });
 
   /* Keys that steer our own screens pass, letters go to our own keyboard, everything else goes nowhere. */
   document.addEventListener("keydown", (event) => {
