@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import resource
 import shutil
 import statistics
@@ -22,16 +21,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-
-WITHOUT_CARDS = """
-import sys
-import qunyingpu.publish
-qunyingpu.publish.portrait_cards = lambda *_: ()
-from mkdocs.__main__ import cli
-sys.argv = ["mkdocs", "build", "-q"]
-cli()
-"""
+from trial_projects import BUILD_WITHOUT_CARDS, DAY, invented_project
 
 STOCK_SETTINGS = """site_name: stock
 docs_dir: docs
@@ -54,30 +44,25 @@ def main() -> None:
         ours, stock = _projects(Path(folder), chosen.heroes, STOCK_SETTINGS + chosen.menu)
         times: dict[str, list[tuple[float, float]]] = {"ours": [], "stock": []}
         for _ in range(chosen.rounds):
-            times["ours"].append(_timed([sys.executable, "-c", WITHOUT_CARDS], ours))
-            times["stock"].append(_timed([sys.executable, "-m", "mkdocs", "build", "-q"], stock))
+            times["ours"].append(timed_build([sys.executable, "-c", BUILD_WITHOUT_CARDS], ours))
+            times["stock"].append(timed_build([sys.executable, "-m", "mkdocs", "build", "-q"], stock))
     _tell(times, chosen.heroes)
 
 
 def _projects(folder: Path, heroes: int, stock_settings: str) -> tuple[Path, Path]:
     ours, stock = folder / "ours", folder / "stock"
-    make = [sys.executable, str(ROOT / "scripts" / "make_roll.py"), str(ours), "--heroes", str(heroes), "--seed", "1"]
-    subprocess.run([*make, "--markdown", str(stock / "docs" / "heroes")], check=True)
-    for part in ("content", "theme"):
-        shutil.copytree(ROOT / part, ours / part, dirs_exist_ok=True)
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    # The shipped heroes of the home page are not in a fictional roll.
-    (ours / "mkdocs.yml").write_text(re.sub(r"(?m)^  featured:\n(?:    - .*\n)+", "", settings), encoding="utf-8")
+    invented_project(ours, heroes, "--markdown", str(stock / "docs" / "heroes"))
     (stock / "docs" / "index.md").write_text("# 名录\n", encoding="utf-8")
     (stock / "mkdocs.yml").write_text(stock_settings, encoding="utf-8")
     return ours, stock
 
 
-def _timed(command: list[str], folder: Path) -> tuple[float, float]:
+def timed_build(command: list[str], folder: Path) -> tuple[float, float]:
+    """Return wall and CPU seconds of *command* in the project at *folder*, with neither site nor cache there."""
     shutil.rmtree(folder / "site", ignore_errors=True)
     shutil.rmtree(folder / ".cache", ignore_errors=True)
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    environ = os.environ | {"SOURCE_DATE_EPOCH": "1795392000", "NO_MKDOCS_2_WARNING": "1"}
+    environ = os.environ | DAY | {"NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=folder, check=True, env=environ)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

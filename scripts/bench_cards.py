@@ -24,10 +24,11 @@ from bench_cards.drawing import card_figures
 from bench_cards.figures import Figure, table
 from bench_cards.letters import letter_figures
 from bench_cards.pools import MEASURED, WARM, equality_figure, pool_figures
-from bench_cards.sitters import ROOT, a_master, make_roll, pictured, read_heroes
+from bench_cards.sitters import ROOT, a_master, pictured, read_heroes
 from bench_cards.social import social_figures
 from bench_cards.spelling import spelling_figure
 from qunyingpu.reading import read_theme
+from trial_projects import invented_project
 
 SITTERS, RIVALS = WARM + MEASURED, 100
 PARTS = ("cards", "pools", "equality", "rival", "letters", "names", "crowd")
@@ -47,7 +48,7 @@ def main() -> None:
 
 def _run(folder: Path, parts: Sequence[str], crowd: int) -> int:
     theme = read_theme(ROOT)
-    make_roll(folder / "sitters", SITTERS)
+    invented_project(folder / "sitters", SITTERS)
     heroes = read_heroes(folder / "sitters")
     photo = a_master(folder, (900, 1200))
     sitters = [
@@ -55,7 +56,7 @@ def _run(folder: Path, parts: Sequence[str], crowd: int) -> int:
     ]
 
     def measure_crowd() -> list[Figure]:
-        make_roll(folder / "crowd", crowd)
+        invented_project(folder / "crowd", crowd)
         return crowd_figures(folder / "crowd")
 
     (folder / "rival").mkdir()

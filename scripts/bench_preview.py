@@ -9,27 +9,13 @@ as a reader's first `mkdocs build` does; with ``--without-cards`` it draws none,
 from __future__ import annotations
 
 import argparse
-import os
-import re
-import resource
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-
-WITHOUT_CARDS = """
-import sys
-import qunyingpu.publish
-qunyingpu.publish.portrait_cards = lambda *_: ()
-from mkdocs.__main__ import cli
-sys.argv = ["mkdocs", "build", "-q"]
-cli()
-"""
+from bench_build import timed_build
+from trial_projects import BUILD_WITHOUT_CARDS, invented_project
 
 
 def main() -> None:
@@ -39,7 +25,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--without-cards", action="store_true")
     chosen = options.parse_args()
-    build = ["-c", WITHOUT_CARDS] if chosen.without_cards else ["-m", "mkdocs", "build", "-q"]
+    build = ["-c", BUILD_WITHOUT_CARDS] if chosen.without_cards else ["-m", "mkdocs", "build", "-q"]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         hero = _project(folder, chosen.heroes)
@@ -47,32 +33,14 @@ def main() -> None:
         times: dict[str, list[tuple[float, float]]] = {"preview": [], "build": []}
         for _ in range(chosen.rounds):
             for what, words in (("preview", preview), ("build", build)):
-                times[what].append(_timed([sys.executable, *words], folder))
+                times[what].append(timed_build([sys.executable, *words], folder))
     _tell(times, chosen.heroes)
 
 
 def _project(folder: Path, heroes: int) -> str:
-    """Make a fictional roll with the shipped theme in *folder*; return the id of one of its heroes."""
-    make = [sys.executable, str(ROOT / "scripts" / "make_roll.py"), str(folder), "--heroes", str(heroes), "--seed", "1"]
-    subprocess.run(make, check=True, capture_output=True)
-    for part in ("content", "theme"):
-        shutil.copytree(ROOT / part, folder / part, dirs_exist_ok=True)
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    # The shipped heroes of the home page are not in a fictional roll.
-    settings = re.sub(r"(?m)^  featured:\n(?:    - .*\n)+", "", settings)
-    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    """Make a project of *heroes* in *folder*; return the id of one of them."""
+    invented_project(folder, heroes)
     return sorted((folder / "heroes").glob("*/*.yaml"))[heroes // 2].stem
-
-
-def _timed(command: list[str], folder: Path) -> tuple[float, float]:
-    shutil.rmtree(folder / "site", ignore_errors=True)
-    shutil.rmtree(folder / ".cache", ignore_errors=True)
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    environ = os.environ | {"SOURCE_DATE_EPOCH": "1795392000", "NO_MKDOCS_2_WARNING": "1"}
-    subprocess.run(command, cwd=folder, check=True, env=environ, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return time.perf_counter() - start, cpu
 
 
 def _tell(times: dict[str, list[tuple[float, float]]], heroes: int) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +24,7 @@ from bench_cards.sitters import drawn_face
 from qunyingpu.engines.project import any_site
 from qunyingpu.outputs.form import form_page
 from qunyingpu.reading import read_theme
+from trial_projects import shipped_project
 
 ROOT = Path(__file__).resolve().parents[1]
 DESK: ViewportSize = {"width": 1440, "height": 900}
@@ -158,14 +158,6 @@ def place_profile(archive: bytes, root: Path) -> str:
     return hero_id
 
 
-def copy_project(into: Path) -> Path:
-    """Copy what a site is made of and return the copy's root."""
-    for part in ("content", "heroes", "theme"):
-        shutil.copytree(ROOT / part, into / part)
-    shutil.copyfile(ROOT / "mkdocs.yml", into / "mkdocs.yml")
-    return into
-
-
 def main() -> None:
     """Take the pictures."""
     album = Path(sys.argv[1])
@@ -173,7 +165,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=str(go.require_browser(go.CHROMIUM)), args=sandbox)
-        root = copy_project(Path(folder))
+        root = shipped_project(Path(folder))
         hero_id = place_profile(_walk(browser, write_form(root), album), root)
         for verb in (["-m", "qunyingpu", "check"], ["-m", "mkdocs", "build", "--strict", "--quiet"]):
             subprocess.run([sys.executable, *verb], cwd=root, check=True)

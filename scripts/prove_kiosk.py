@@ -23,7 +23,7 @@ __path__ = [str(Path(__file__).with_suffix(""))]
 
 from bench_search.chromium import chromium
 from prove_kiosk.attacks import ATTACKS, a_hall_with_two_versions, refusal_of
-from prove_kiosk.editions import Office, change_some, make_project, shipped_project, take_in
+from prove_kiosk.editions import Office, change_some, take_in
 from prove_kiosk.faults import recoveries
 from prove_kiosk.halls import FIRST, a_foundation
 from prove_kiosk.network import without_network
@@ -43,6 +43,7 @@ from prove_kiosk.screens import (
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import install
 from qunyingpu.hall.slots import Home, confirm
+from trial_projects import invented_project, shipped_project
 
 Row = tuple[str, str, str, bool]
 """A figure: what it is of, what was measured, what is asked, and whether that is met."""
@@ -100,7 +101,7 @@ def _attacks(folder: Path, _: argparse.Namespace) -> Iterator[Row]:
 
 
 def _update(folder: Path, chosen: argparse.Namespace) -> Iterator[Row]:
-    office = Office(make_project(folder / "large", chosen.heroes))
+    office = Office(invented_project(folder / "large", chosen.heroes))
     stick, home = folder / "stick", office.hall(folder / "hall-large")
     written, size, spent = office.fill(stick, 1)
     yield f"{chosen.heroes:,} heroes, first stick", f"{written:,} files, {size / 1e6:.0f} MB, {spent:.0f} s", "", True
@@ -148,7 +149,7 @@ def _large_hall(folder: Path, heroes: int) -> Path:
     """Return the hall of an invented roll of *heroes*, made once."""
     home = folder / f"hall-{heroes}"
     if not home.exists():
-        office = Office(make_project(folder / f"roll-{heroes}", heroes))
+        office = Office(invented_project(folder / f"roll-{heroes}", heroes))
         office.fill(folder / f"stick-{heroes}", 1)
         take_in(folder / f"stick-{heroes}", office.hall(home))
         shutil.rmtree(folder / f"stick-{heroes}")

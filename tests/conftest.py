@@ -11,7 +11,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import go
-from sites import build, copy_project, serving
+from sites import build, serving
+from trial_projects import shipped_project
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")  # a busy machine is no mistake
@@ -25,7 +26,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the shipped roll once and return its folder."""
-    return build(copy_project(tmp_path_factory.mktemp("shipped")))
+    return build(shipped_project(tmp_path_factory.mktemp("shipped")))
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -13,17 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-DAY = {"SOURCE_DATE_EPOCH": "1795392000"}
-"""2026-11-23 in UTC+8: copies have no history to take the day from."""
-
-
-def copy_project(into: Path) -> Path:
-    """Copy what a site is made of, without its history and caches, and return the copy's root."""
-    for part in ("content", "heroes", "theme"):
-        shutil.copytree(ROOT / part, into / part)
-    shutil.copyfile(ROOT / "mkdocs.yml", into / "mkdocs.yml")
-    return into
+from trial_projects import DAY
 
 
 def run_mkdocs(root: Path, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,7 @@ from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.search import search_index
 from qunyingpu.readings import read_name
 from qunyingpu.writing import Shelf
-from sites import ROOT
+from trial_projects import ROOT
 
 HEROES = 140
 """More than two files of cards and more than two pages of results."""

@@ -16,7 +16,7 @@ from PIL import Image
 from faces import a_face, encoded
 from projects import CLEAN, HERO, Project, a_project
 from qunyingpu.__main__ import main
-from sites import ROOT
+from trial_projects import ROOT
 
 BAD = "320500-2024-bbbbb"
 PICTURED = f"{CLEAN}portrait: {{file: {BAD}.jpg}}\n"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sites import ROOT, copy_project
+from trial_projects import ROOT, shipped_project
 
 
 def _said(*arguments: str, root: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -81,7 +81,7 @@ def test_a_wrong_day_is_wrong_usage(day: str) -> None:
 
 def test_mistakes_in_content_are_told(tmp_path: Path) -> None:
     """A roll that cannot be read gives its problems and status 1, no traceback."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     (root / "content" / "campaigns" / "qingming.yaml").write_text("name: 清明\n", encoding="utf-8")
     said = _said("--on", "2027-04-05", root=root)
     assert said.returncode == 1

@@ -13,7 +13,7 @@ from PIL import Image
 from faces import a_face, encoded
 from projects import CLEAN, HERO, Project, a_project
 from qunyingpu.__main__ import main
-from sites import ROOT
+from trial_projects import ROOT
 
 PICTURED = f"{CLEAN}portrait:\n  file: {HERO}.jpg\n  focus: [0.5, 0.4]\n"
 

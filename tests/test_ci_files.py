@@ -17,7 +17,7 @@ import yaml
 
 from branches import BROKEN, Branch, a_branch
 from projects import CLEAN, HERO, Project, a_project
-from sites import ROOT
+from trial_projects import ROOT
 
 GITHUB, GITLAB, GITEE = ".github/workflows/content.yml", ".gitlab-ci.yml", ".workflow/content.yml"
 WRONG, GOOD, GONE = "320500-2024-bbbbb", HERO, "320500-2024-ccccc"

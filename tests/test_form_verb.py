@@ -12,7 +12,7 @@ from qunyingpu.__main__ import main
 from qunyingpu.engines.project import any_site
 from qunyingpu.outputs.form import form_page
 from qunyingpu.reading import read_theme
-from sites import ROOT
+from trial_projects import ROOT
 
 
 @pytest.fixture

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from projects import CLEAN, HERO, Project, a_project
-from prove_kiosk.editions import DAY
 from qunyingpu.hall.manifest import parse_manifest
 from qunyingpu.hall.withdrawals import parse_withdrawals
-from sites import ROOT, copy_project
+from trial_projects import DAY, ROOT, shipped_project
 from verbs import Ended, caller
 
 OTHER = "320500-2024-bbbbb"
@@ -24,7 +23,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     for name, value in DAY.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("QUNYINGPU_PASSPHRASE", "test-passphrase")
-    copied = copy_project(tmp_path / "whole")
+    copied = shipped_project(tmp_path / "whole")
     made = a_project(tmp_path / "roll")
     (copied / "theme").rename(made.root / "theme")
     made.write("mkdocs.yml", (ROOT / "mkdocs.yml").read_text(encoding="utf-8").split("  featured:")[0])

@@ -17,7 +17,7 @@ from projects import CLEAN, HERO, SETTINGS, Project, a_project
 from qunyingpu.__main__ import main
 from qunyingpu.report import FORMATS, Palette
 from qunyingpu.verbs.check import palette
-from sites import copy_project
+from trial_projects import shipped_project
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 
@@ -193,7 +193,7 @@ def test_pipes_get_no_colour(broken: Project) -> None:
 
 def test_a_character_without_a_glyph_is_told(tmp_path: Path) -> None:
     """What would stop the drawing of a card is told by check as well, with the hero and the code point."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     profile = next((root / "heroes" / "32").glob("*.yaml"))
     text = profile.read_text(encoding="utf-8")
     profile.write_text(re.sub("(?m)^name: .*", "name: 测\U00030ede", text), encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 
 from projects import CLEAN, HERO, Project, a_project
 from qunyingpu.verbs import permalinks
-from sites import ROOT
+from trial_projects import ROOT
 from verbs import Ended, caller
 
 LIST = "heroes/permalinks.txt"

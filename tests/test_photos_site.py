@@ -11,7 +11,8 @@ from PIL import Image
 
 from faces import a_face, encoded
 from projects import CLEAN
-from sites import build, contents, copy_project, run_mkdocs
+from sites import build, contents, run_mkdocs
+from trial_projects import shipped_project
 
 HERO = "320500-2024-aaaaa"
 SECRET = b"31.2304 N 121.4737 E of Testcamera"
@@ -36,7 +37,7 @@ def _add(root: Path, photo: bytes) -> None:
 
 def test_the_original_never_reaches_the_site(tmp_path: Path) -> None:
     """No file of the site is the photograph, or holds anything of it but its pixels; a second build is the same."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     photo = _photo()
     _add(root, photo)
     site = contents(build(root))
@@ -55,7 +56,7 @@ def test_the_original_never_reaches_the_site(tmp_path: Path) -> None:
 @pytest.mark.parametrize("harm", [slice(0, 9000), slice(0, 0)], ids=["torn", "empty"])
 def test_a_wrong_photograph_stops_the_build_before_it_writes(tmp_path: Path, harm: slice) -> None:
     """The mistake is told with its place, and the site that was there stays as it was."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("before", encoding="utf-8")
     _add(root, _photo()[harm])
@@ -68,7 +69,7 @@ def test_a_wrong_photograph_stops_the_build_before_it_writes(tmp_path: Path, har
 
 def test_a_character_that_no_font_has_stops_the_build_before_it_writes(tmp_path: Path) -> None:
     """What would spoil a card is told before the engine touches the site that was there."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     (root / "site").mkdir()
     (root / "site" / "index.html").write_text("before", encoding="utf-8")
     profile = next((root / "heroes" / "32").glob("*.yaml"))

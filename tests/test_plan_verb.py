@@ -22,7 +22,7 @@ from qunyingpu.engines import build_day
 from qunyingpu.engines.plan_orders import plan_order, planned
 from qunyingpu.outputs.plan.text import WIDTH, width_of
 from qunyingpu.verbs import plan
-from sites import ROOT
+from trial_projects import ROOT
 
 TODAY = datetime.date(2027, 6, 1)
 OTHER = "320500-2023-bbbbb"

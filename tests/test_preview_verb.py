@@ -16,7 +16,7 @@ from projects import CLEAN, HERO, Project, a_project
 from qunyingpu.__main__ import main
 from qunyingpu.engines import preview_orders
 from qunyingpu.reading import files
-from sites import ROOT
+from trial_projects import ROOT
 
 Run = Callable[..., int]
 PROFILE = f"heroes/32/{HERO}.yaml"

@@ -16,7 +16,7 @@ from faces import a_face, encoded
 from printed import Pdf
 from projects import CLEAN, HERO, SETTINGS, Project, a_project
 from qunyingpu.__main__ import main
-from sites import ROOT
+from trial_projects import ROOT
 
 DAY = "1795392000"
 PICTURED = f"{CLEAN}portrait:\n  file: {HERO}.jpg\n  credit: 测试摄影\n"

@@ -16,7 +16,8 @@ from PIL import Image
 from qunyingpu.engines.project import any_site
 from qunyingpu.outputs.form import form_page
 from qunyingpu.reading import read_theme
-from sites import build, contents, copy_project, run_mkdocs
+from sites import build, contents, run_mkdocs
+from trial_projects import shipped_project
 
 HEROES = 27
 ROOT = Path(__file__).parents[1]
@@ -40,7 +41,7 @@ def test_every_hero_has_a_page_and_cards(site: Path) -> None:
 
 def test_a_strict_build_is_silent(tmp_path: Path) -> None:
     """No warning, and no complaint of the engine about our own files."""
-    said = run_mkdocs(copy_project(tmp_path))
+    said = run_mkdocs(shipped_project(tmp_path))
     assert said.returncode == 0, said.stderr
     lines = [line for line in said.stderr.splitlines() if not line.startswith("INFO")]
     assert lines == []
@@ -118,7 +119,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 
 def test_two_builds_are_byte_identical(tmp_path: Path, site: Path) -> None:
     """An empty cache, another folder, another clock, zone, locale and hash seed give the same bytes."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     (tmp_path / "clock").mkdir()
     (tmp_path / "clock" / "sitecustomize.py").write_text(ANOTHER_DAY, encoding="utf-8")
     other = build(root, PYTHONPATH=str(tmp_path / "clock"), TZ="America/Lima", LC_ALL="C", PYTHONHASHSEED="7")
@@ -147,7 +148,7 @@ datetime.datetime = _Later
 
 def test_a_warm_cache_draws_nothing(tmp_path: Path) -> None:
     """A second build only links; an edit of one hero draws one hero's cards."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     build(root)
     assert "图片新绘 0 组" in run_mkdocs(root).stderr
     profile = next((root / "heroes").rglob("*.yaml"))
@@ -170,7 +171,7 @@ HIDING = {
 @pytest.mark.parametrize("way", HIDING)
 def test_a_hidden_name_is_in_no_byte_of_the_site(tmp_path: Path, way: str) -> None:
     """Masked, aliased, withheld, drafted or withdrawn: the real name occurs nowhere, not even in a link."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     profile = next(p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p))
     name = _hide(root, profile, way)
     for path, content in contents(build(root)).items():
@@ -203,7 +204,7 @@ def _hide(root: Path, profile: Path, way: str) -> str:
 
 def test_a_withdrawn_address_keeps_one_constant_page(tmp_path: Path) -> None:
     """Two withdrawn people leave the same page, which says nothing of either."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     chosen = [p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p)][:2]
     for profile in chosen:
         _hide(root, profile, "withdrawn")
@@ -215,7 +216,7 @@ def test_a_withdrawn_address_keeps_one_constant_page(tmp_path: Path) -> None:
 
 def test_a_mistake_stops_the_build_and_is_told(tmp_path: Path) -> None:
     """Every problem is told with its place in Chinese, and no page is written."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     profile = next((root / "heroes").rglob("*.yaml"))
     profile.write_text(
         re.sub(r"(?m)^  date: .*", "  date: 2024-02-30", profile.read_text(encoding="utf-8"), count=1),
@@ -230,7 +231,7 @@ def test_a_mistake_stops_the_build_and_is_told(tmp_path: Path) -> None:
 
 def test_a_lost_address_stops_the_build(tmp_path: Path) -> None:
     """A page that was published once cannot vanish unsaid."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     links = root / "heroes" / "permalinks.txt"
     links.write_text(links.read_text(encoding="utf-8") + "heroes/zzz.html\n", encoding="utf-8")
     said = run_mkdocs(root)
@@ -240,7 +241,7 @@ def test_a_lost_address_stops_the_build(tmp_path: Path) -> None:
 
 def test_a_heading_cannot_break_out_of_the_head(tmp_path: Path) -> None:
     """What a hand-written page calls itself is text in the title, the description and the contents."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     attack = "</title><script src=https://example.org/x.js></script>"
     (root / "content" / "x.md").write_text(f"# `{attack}`\n\n## `{attack}`\n", encoding="utf-8")
     quoted = '"\'\\"><script src=https://example.org/d.js></script>\'"'
@@ -254,7 +255,7 @@ def test_a_heading_cannot_break_out_of_the_head(tmp_path: Path) -> None:
 
 def test_a_hidden_name_is_masked_in_hand_written_pages(tmp_path: Path) -> None:
     """A page that thanks someone by name is put under the masks of the roll."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     profile = next(p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p))
     name = _hide(root, profile, "masked")
     (root / "content" / "x.md").write_text(f"---\ntitle: 感谢{name}\n---\n# 感谢{name}\n", encoding="utf-8")
@@ -265,7 +266,7 @@ def test_a_hidden_name_is_masked_in_hand_written_pages(tmp_path: Path) -> None:
 
 def test_a_withdrawn_address_is_not_in_the_site_map(tmp_path: Path) -> None:
     """Robots are not led to where someone was."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     profile = next(p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p))
     _hide(root, profile, "withdrawn")
     assert profile.stem not in (build(root) / "sitemap.xml").read_text(encoding="utf-8")
@@ -273,7 +274,7 @@ def test_a_withdrawn_address_is_not_in_the_site_map(tmp_path: Path) -> None:
 
 def test_a_truncated_photograph_is_told(tmp_path: Path) -> None:
     """A photo cut short stops the build with a sentence that names the profile, not a traceback."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     profile = next((root / "heroes").rglob("*.yaml"))
     photo = io.BytesIO()
     Image.effect_noise((800, 1000), 80).convert("RGB").save(photo, "JPEG")

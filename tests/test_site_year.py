@@ -15,8 +15,8 @@ from qunyingpu.model.campaign import NATIONAL
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.occasions import timetable
 from qunyingpu.reading import read_book
-from sites import ROOT
 from timetables import by_javascript, by_python
+from trial_projects import ROOT
 
 
 def test_the_shipped_table_is_small_and_right(site: Path) -> None:

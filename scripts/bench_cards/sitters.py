@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,17 +22,6 @@ DAY = datetime.date(2026, 11, 23)
 SITE = Site(name="群英谱", url="https://qunyingpu.example/", description="", as_of=DAY)
 DEFAULT = ("share", "square", "tile", "poster")
 """The sizes that are made for every hero."""
-
-
-def make_roll(folder: Path, heroes: int) -> None:
-    """Write a project of *heroes* into *folder*, with the shipped theme."""
-    make = [sys.executable, str(ROOT / "scripts" / "make_roll.py"), str(folder), "--heroes", str(heroes), "--seed", "1"]
-    subprocess.run(make, check=True)
-    for part in ("content", "theme"):
-        shutil.copytree(ROOT / part, folder / part, dirs_exist_ok=True)
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    # The shipped heroes of the home page are not in a fictional roll.
-    (folder / "mkdocs.yml").write_text(re.sub(r"(?m)^  featured:\n(?:    - .*\n)+", "", settings), encoding="utf-8")
 
 
 def read_heroes(folder: Path) -> Sequence[PublishedHero]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 import gc
 import os
-import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -20,10 +18,9 @@ from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.search import search_index
 from qunyingpu.reading import read_book
 from qunyingpu.writing import Store
+from trial_projects import BUILD_WITHOUT_CARDS, DAY, invented_project, shipped_project
 
-ROOT = Path(__file__).resolve().parents[2]
-DAY = datetime.date(2026, 11, 23)
-SOURCE_DATE_EPOCH = "1795392000"
+TODAY = datetime.date(2026, 11, 23)
 INDEX = "assets/search"
 WHOLE = ("names.js", "facts.js", "words.js", "text.js")
 SHARD = "largest shard, kB gzip"
@@ -31,36 +28,24 @@ SHARD = "largest shard, kB gzip"
 
 def build_site(folder: Path, heroes: int, words: int) -> Path:
     """Write a roll of *heroes* into *folder*, build its site without cards, and return the site's folder."""
-    # It asks for a module that Windows lacks; the tests of this one run there too.
-    from bench_build import WITHOUT_CARDS  # noqa: PLC0415
-
-    make = [sys.executable, str(ROOT / "scripts" / "make_roll.py"), str(folder), "--heroes", str(heroes), "--seed", "1"]
-    subprocess.run([*make, *(("--words", str(words)) if words else ())], check=True)
-    for part in ("content", "theme"):
-        shutil.copytree(ROOT / part, folder / part, dirs_exist_ok=True)
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    # The shipped heroes of the home page are not in a fictional roll.
-    (folder / "mkdocs.yml").write_text(re.sub(r"(?m)^  featured:\n(?:    - .*\n)+", "", settings), encoding="utf-8")
-    return _built(folder, [sys.executable, "-c", WITHOUT_CARDS])
+    invented_project(folder, heroes, *(("--words", str(words)) if words else ()))
+    return _built(folder, [sys.executable, "-c", BUILD_WITHOUT_CARDS])
 
 
 def build_shipped_site(folder: Path) -> Path:
     """Build the site of the shipped roll, cards and all, in a copy in *folder*, and return the site's folder."""
-    for part in ("content", "heroes", "theme"):
-        shutil.copytree(ROOT / part, folder / part)
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    return _built(folder, [sys.executable, "-m", "mkdocs", "build", "-q"])
+    return _built(shipped_project(folder), [sys.executable, "-m", "mkdocs", "build", "-q"])
 
 
 def _built(folder: Path, command: list[str]) -> Path:
-    environ = os.environ | {"SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+    environ = os.environ | DAY | {"NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=folder, check=True, env=environ)
     return folder / "site"
 
 
 def read_roll(folder: Path) -> PublishedBook:
     """Return what the site in *folder* publishes."""
-    return read_book(folder, today=DAY).published(Channel.WEB)
+    return read_book(folder, today=TODAY).published(Channel.WEB)
 
 
 def seconds_of_index(folder: Path, book: PublishedBook) -> tuple[float, float]:

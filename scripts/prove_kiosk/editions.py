@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,30 +17,7 @@ from qunyingpu.hall.keys import CONTENT, WITHDRAWAL, key_name, load_key, new_key
 from qunyingpu.hall.roots import FOLDER, root_name, signature_name
 from qunyingpu.hall.slots import Home, confirm
 from qunyingpu.hall.withdrawals import Withdrawals
-
-ROOT = Path(__file__).resolve().parents[2]
-DAY = {"SOURCE_DATE_EPOCH": "1795392000"}
-"""2026-11-23 in UTC+8: copies have no history to take the day from."""
-
-
-def make_project(folder: Path, heroes: int) -> Path:
-    """Return a copy of the project in *folder* with an invented roll of *heroes*."""
-    make = [sys.executable, str(ROOT / "scripts" / "make_roll.py"), str(folder), "--heroes", str(heroes), "--seed", "1"]
-    subprocess.run(make, check=True, capture_output=True)
-    for part in ("content", "theme"):
-        shutil.copytree(ROOT / part, folder / part, dirs_exist_ok=True)
-    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    # The shipped heroes of the home page are not in an invented roll.
-    (folder / "mkdocs.yml").write_text(re.sub(r"(?m)^  featured:\n(?:    - .*\n)+", "", settings), encoding="utf-8")
-    return folder
-
-
-def shipped_project(folder: Path) -> Path:
-    """Return a copy of the project with its own roll in *folder*."""
-    for part in ("content", "heroes", "theme"):
-        shutil.copytree(ROOT / part, folder / part)
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
-    return folder
+from trial_projects import DAY
 
 
 def change_some(project: Path, share: float) -> int:

@@ -16,7 +16,7 @@ from qunyingpu.authoring.formatting import formatted
 from qunyingpu.model.hero import Hero
 from qunyingpu.reading import judge_profile, parse_document
 from qunyingpu.reading.files import Found
-from sites import ROOT
+from trial_projects import ROOT
 
 FILE = f"heroes/32/{HERO}.yaml"
 

@@ -21,7 +21,7 @@ from qunyingpu.reading import judge_profile, parse_document
 from qunyingpu.reading.documents import read_document
 from qunyingpu.reading.files import Found
 from qunyingpu.reading.strict_yaml import compose
-from sites import ROOT
+from trial_projects import ROOT
 
 VALIDATOR = Draft202012Validator(profile_schema())
 SEEN = {

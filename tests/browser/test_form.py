@@ -20,7 +20,8 @@ from qunyingpu.model.fields import Field, fields_of
 from qunyingpu.model.hero import Hero
 from qunyingpu.model.record import Shape
 from qunyingpu.reading import judge_profile, parse_document
-from sites import build, copy_project, serving
+from sites import build, serving
+from trial_projects import shipped_project
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,7 @@ def test_from_the_form_to_the_page(page: Page, photo: bytes, tmp_path: Path) -> 
     _fill(page)
     way.fill_photo(page, photo)
     archive = way.make_zip(page)
-    hero_id = way.place_profile(archive, copy_project(tmp_path))
+    hero_id = way.place_profile(archive, shipped_project(tmp_path))
     assert sorted(_unzipped(archive)) == [f"heroes/32/{hero_id}.jpg", f"heroes/32/{hero_id}.yaml"]
     site = build(tmp_path)
     shown = (site / "heroes" / f"{hero_id}.html").read_text(encoding="utf-8")
@@ -596,7 +597,7 @@ def test_what_cannot_be_opened_is_told_and_nothing_is_lost(page: Page, name: str
 
 def _with_repository(page: Page, form: Path, folder: Path) -> None:
     """Open a form of a project on GitHub."""
-    root = copy_project(folder)
+    root = shipped_project(folder)
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(f"repo_url: https://github.com/o/r\n{settings}", encoding="utf-8")
     way.open_form(page, way.write_form(root, root))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from prove_kiosk.editions import Office, shipped_project, take_in
+from prove_kiosk.editions import Office, take_in
 from prove_kiosk.screens import (
     PORTRAIT,
     SIZES,
@@ -27,6 +27,7 @@ from prove_kiosk.screens import (
 )
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.withdrawals import hide
+from trial_projects import shipped_project
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from sites import build, copy_project
+from sites import build
+from trial_projects import shipped_project
 
 SETTINGS = """extra:
   mourning:
@@ -135,7 +136,7 @@ def test_a_page_left_open_keeps_up(desk: BrowserContext, address: str) -> None:
 
 def test_the_switches_in_force(desk: BrowserContext, tmp_path: Path) -> None:
     """Periods stand with their words, as words, and those that hold today are marked."""
-    root = copy_project(tmp_path)
+    root = shipped_project(tmp_path)
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("extra:\n", SETTINGS, 1), encoding="utf-8")
     page = _open(desk, f"{build(root).as_uri()}/", "2027-05-19T10:00:00")

@@ -19,7 +19,7 @@ from qunyingpu.outputs.form import FACE, PATH, form_artifacts, form_page, lean
 from qunyingpu.outputs.form.data import SCRIPTS
 from qunyingpu.outputs.form.submission import submission_of
 from qunyingpu.reading import read_theme
-from sites import ROOT
+from trial_projects import ROOT
 
 LARGEST = 200_000
 """Bytes of the form with everything, regions included."""

@@ -17,7 +17,7 @@ from qunyingpu.reading import read_all
 from qunyingpu.reading.documents import parse_document
 from qunyingpu.reading.keys import Holder, all_keys, holder_below, keys_in_words, record_of, titles_of
 from qunyingpu.reading.strict_yaml import compose
-from sites import copy_project
+from trial_projects import shipped_project
 
 ACTIVITY = """\
 name: 测试活动
@@ -52,7 +52,7 @@ def _replacements(node: Node, holder: Holder) -> list[tuple[int, int, str]]:
 
 def test_the_shipped_roll_in_chinese_is_the_same_book(tmp_path: Path) -> None:
     """Every profile, campaign, ceremony, activity and regulation means the same with each of its keys in Chinese."""
-    copy = copy_project(tmp_path)
+    copy = shipped_project(tmp_path)
     activity = copy / "content" / "activities" / "test-2026.yaml"
     activity.parent.mkdir(exist_ok=True)
     activity.write_text(ACTIVITY, encoding="utf-8")

@@ -10,7 +10,7 @@ import pytest
 from qunyingpu.errors import ContentError
 from qunyingpu.model.theme import PrintTheme
 from qunyingpu.reading import read_theme
-from sites import ROOT
+from trial_projects import ROOT
 
 SHEET = "page: [210, 297]\nlayers:\n  - {kind: rule, at: [0, 0], box: [210, 3]}\n"
 
