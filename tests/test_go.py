@@ -389,9 +389,9 @@ def test_commands_get_no_foreign_python(monkeypatch: pytest.MonkeyPatch) -> None
     """Variables of another Python do not reach our commands, and they speak UTF-8 on every system."""
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     monkeypatch.setenv("PYTHONHOME", "elsewhere")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     env = go.environment()
-    assert "PYTHONPATH" not in env
-    assert "PYTHONHOME" not in env
+    assert not {"PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE"} & env.keys()
     assert env["PYTHONUTF8"] == "1"
 
 
