@@ -81,7 +81,7 @@ class _Desk:
 
     @classmethod
     def of(cls, root: Path) -> _Desk:
-        return cls(root, any_site(root), read_theme(root), Masters(Store(root / CACHE)))
+        return cls(root, any_site(root), read_theme(root, for_print=False), Masters(Store(root / CACHE)))
 
     def page(self, exhibits: Sequence[Exhibit], *, left_out: int) -> Artifact:
         templates = {**self.theme.templates, **read_preview_frame(self.root)}

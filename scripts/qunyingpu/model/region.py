@@ -43,6 +43,7 @@ class RegionTable:
         # Of a long roll the same few thousand regions are asked again and again.
         self._line = cache(self._traced)
         self._short_name = cache(self._shortened)
+        self._short_names = cache(self._short_names_within)
 
     def __contains__(self, code: str) -> bool:
         return _padded(code) in self._rows
@@ -171,7 +172,7 @@ class RegionTable:
         if region.level is Tier.PROVINCE or short == region.name:
             return short
         above = {bare_name(place.name) for place in self._line(region)[:-1]}
-        beside = self._short_names.get(region.parent, {}).get(short, set()) - {region.code}
+        beside = self._short_names(region.parent).get(short, set()) - {region.code}
         return short + region.name[-1] if beside or short in above | self._province_names else short
 
     def _traced(self, region: Region) -> tuple[Region, ...]:
@@ -218,13 +219,24 @@ class RegionTable:
     def _current(self) -> list[Region]:
         return [place for code in sorted(self._rows) if (place := self.find(code)).is_current]
 
-    @cached_property
-    def _short_names(self) -> dict[str, dict[str, set[str]]]:
-        """Hold the codes of today's places by the code of what they lie in, then by their short names."""
-        names: dict[str, dict[str, set[str]]] = {}
-        for place in self._current:
-            names.setdefault(place.parent, {}).setdefault(bare_name(place.name), set()).add(place.code)
+    def _short_names_within(self, parent: str) -> dict[str, set[str]]:
+        """Return the codes of today's places in *parent* by their short names."""
+        names: dict[str, set[str]] = defaultdict(set)
+        for code, name in self._within[parent]:
+            names[bare_name(name)].add(code)
         return names
+
+    @cached_property
+    def _within(self) -> dict[str, list[tuple[str, str]]]:
+        """Hold code and name of each of today's places by the code of what it lies in.
+
+        Taken from the rows: making every region takes longer than all that is asked of the table for one profile.
+        """
+        within: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for *_, (code, name, _, parent, _, last_year, _) in self._rows.values():
+            if not last_year:
+                within[parent].append((code, name))
+        return within
 
     @cached_property
     def _province_names(self) -> set[str]:

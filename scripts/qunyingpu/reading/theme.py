@@ -9,7 +9,7 @@ from pathlib import Path
 from qunyingpu.errors import ContentError, Problem, UsageError
 from qunyingpu.fonts import full_font
 from qunyingpu.model.layout import FONTS
-from qunyingpu.model.theme import SourceFile, Theme
+from qunyingpu.model.theme import PrintTheme, SourceFile, Theme
 from qunyingpu.reading.card_theme import read_cards
 from qunyingpu.reading.files import Found, decode, find_files, read_bytes
 from qunyingpu.reading.layouts import TEMPLATE_LIMIT, source_file
@@ -18,9 +18,10 @@ from qunyingpu.reading.print_theme import read_printing
 _SHARED_WITH_KIOSK = ("assets/site.css", "assets/day.js", "assets/band.js", "assets/search/engine.js")
 
 
-def read_theme(root: Path) -> Theme:
+def read_theme(root: Path, *, for_print: bool = True) -> Theme:
     """Return the theme of the project at *root*, or the one that the package carries where it has none.
 
+    What prints nothing need not wait for ``theme/print/``: without *for_print* that folder is neither read nor judged.
     Raises ContentError with every mistake in it, UsageError where there is no theme at all.
     """
     base = _base(root)
@@ -32,7 +33,7 @@ def read_theme(root: Path) -> Theme:
         card_themes=cards.themes,
         pictures=cards.pictures,
         fonts=dict(_fonts(base, problems)),
-        printing=read_printing(base, problems),
+        printing=read_printing(base, problems) if for_print else PrintTheme(),
         form=dict(_texts(base, "theme/form", problems)),
     )
     problems += [
