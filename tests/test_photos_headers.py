@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from pillow_heif import register_heif_opener
 from pydantic_core import PydanticCustomError
 
 from faces import a_face, encoded, frames, png_of_claims
 from qunyingpu.messages import MESSAGES
 from qunyingpu.photos import headers
-from qunyingpu.photos.headers import MOST_BYTES, PORTRAIT_FORMATS, check_photo
+from qunyingpu.photos.headers import MOST_BYTES, PORTRAIT_FORMATS, check_photo, has_traces
 
 register_heif_opener()
 SMALL = a_face((120, 150))
@@ -169,3 +169,65 @@ def test_endless_headers_end(save: Save, content: bytes) -> None:
 def test_what_is_no_file_is_told(tmp_path: Path) -> None:
     """A folder, or a file that vanished, is told like a torn one."""
     assert _refusal(tmp_path / "gone.jpg")[0] == "photo-damaged"
+
+
+PLAIN = encoded(SMALL)
+_HEAD = PLAIN[:2]
+_REST = PLAIN[2:]
+_SCAN_AT = PLAIN.index(b"\xff\xda")
+_EXIF = b"\xff\xe1\0\x12Exif\0\0at home x"
+
+
+def _profile() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PLAIN,
+        encoded(SMALL, progressive=True, icc_profile=_profile()),
+        encoded(SMALL, restart_marker_rows=1),
+        encoded(SMALL.convert("L")),
+        encoded(SMALL.convert("CMYK")),
+    ],
+    ids=["plain", "progressive", "restarts", "grey", "cmyk"],
+)
+def test_a_picture_and_nothing_else_has_no_traces(content: bytes) -> None:
+    """Whatever writes a JPEG without a word beside it is understood, so that its bytes may stay as they are."""
+    assert not has_traces(content)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _HEAD + b"x" + _EXIF + _REST,
+        _HEAD + b"\xff" + _EXIF + _REST,
+        PLAIN[:_SCAN_AT] + b"\xff\xfe\0\6home" + PLAIN[_SCAN_AT:],
+        PLAIN[:-2] + _EXIF + PLAIN[-2:],
+        PLAIN[:-2] + b"\xff\xfe\0\6home" + PLAIN[-2:],
+        PLAIN + encoded(SMALL, exif=Image.Exif()),
+        encoded(SMALL, "MPO", **frames(SMALL)),
+        PLAIN + b"home",
+        PLAIN + bytes(9),
+        PLAIN[:-2],
+        PLAIN[:_SCAN_AT],
+        _HEAD + b"\xff\xe2\0\6home" + _REST,
+        _HEAD + b"\xff\xe0\0\x0aJFXX\0\x10xx" + _REST,
+        _HEAD + b"\xff\xe1\0\0" + _REST,
+        _HEAD + b"\xff\xe0\0\2" * 5000 + _REST,
+        b"",
+        encoded(SMALL, "PNG"),
+        encoded(SMALL, "WEBP"),
+        encoded(SMALL, "HEIF"),
+        b"GIF89a\xff\xd9",
+    ],
+    ids=[
+        "stray byte", "fill", "comment", "behind the scan", "comment behind the scan", "second picture", "mpo", "text",
+        "zeros", "cut", "no scan", "other app2", "thumbnail", "no length", "endless", "empty", "png", "webp", "heic",
+        "gif",
+    ],
+)  # fmt: skip
+def test_whatever_is_not_understood_counts_as_a_trace(content: bytes) -> None:
+    """Decoders forgive more than the standard allows: nothing that hides in what they skip is taken for a picture."""
+    assert has_traces(content)

@@ -6,7 +6,7 @@ What a header claims is claimed only: whoever decodes looks again.
 
 from __future__ import annotations
 
-import io
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import IO, NamedTuple
@@ -101,8 +101,7 @@ _MOST_PARTS = 4096
 
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _WITHOUT_LENGTH = {0x01, *range(0xD0, 0xD9)}
-_TELLING = {*range(0xE1, 0xF0), 0xFE} - {0xE2, 0xEE}
-"""APP1 (EXIF, XMP) to APP15 and comments, but for colour profiles and Adobe's transform."""
+_SCAN = 0xDA
 
 
 def _jpeg_size(stream: IO[bytes]) -> tuple[int, int]:
@@ -122,26 +121,37 @@ def _jpeg_size(stream: IO[bytes]) -> tuple[int, int]:
     return 0, 0
 
 
-def has_traces(content: bytes) -> bool:
-    """Tell whether the JPEG *content* says more than its picture: where and with what it was taken, or by whom.
+_ANYTHING = re.compile(rb".*", re.DOTALL)
+_OF_PICTURE = {
+    0xE0: re.compile(rb"JFIF\0.{7}\0\0", re.DOTALL),  # the last two: it has no thumbnail
+    0xE2: re.compile(rb"ICC_PROFILE\0.*", re.DOTALL),
+    0xEE: re.compile(rb"Adobe.{7}", re.DOTALL),
+    **dict.fromkeys({0xC4, _SCAN, 0xDB, 0xDD} | _FRAMES, _ANYTHING),
+}
+"""What may stand in the segments of a JPEG that only serve its picture (ITU-T T.81, B.2.4; JFIF; ICC.1; Adobe)."""
 
-    That is any application segment but those of JFIF, of the colour profile and of Adobe's transform (ITU-T T.81,
-    B.2.4.6), a comment, or something behind the end of the picture.
+_PIXELS = re.compile(rb"(?:[^\xff]++|\xff[\0\xd0-\xd7])*+")
+"""What follows the header of a scan (B.1.1.5): it ends at the next marker that is no restart."""
+
+
+def has_traces(content: bytes) -> bool:
+    """Tell whether *content* may say more than its picture: where and with what it was taken, or by whom.
+
+    Only a JPEG that is understood from its first byte to its last, one picture and nothing else, does not. Decoders
+    forgive stray bytes and whatever stands behind, so all of that counts as a trace, as do all other formats.
     """
-    if not content.rstrip(b"\0").endswith(b"\xff\xd9"):
+    if not content.startswith(b"\xff\xd8"):
         return True
-    stream = io.BytesIO(content)
-    stream.seek(2)
+    at = 2
     for _ in range(_MOST_PARTS):
-        marker = stream.read(2)
-        if len(marker) < 2 or marker[0] != 0xFF or marker[1] == 0xDA:
-            return False
-        if marker[1] in _TELLING:
+        if content[at : at + 2] == b"\xff\xd9":
+            return at + 2 != len(content)
+        end = at + 2 + _number(content[at + 2 : at + 4])
+        allowed = _OF_PICTURE.get(content[at + 1]) if content[at : at + 1] == b"\xff" and end < len(content) else None
+        if allowed is None or not allowed.fullmatch(content, at + 4, end):
             return True
-        if marker[1] == 0xFF:  # fill
-            stream.seek(-1, 1)
-        elif marker[1] not in _WITHOUT_LENGTH:
-            stream.seek(max(2, _number(stream.read(2))) - 2, 1)
+        pixels = _PIXELS.match(content, end) if content[at + 1] == _SCAN else None
+        at = pixels.end() if pixels else end
     return True
 
 
