@@ -110,6 +110,33 @@ def test_a_photograph_is_placed_without_what_tells_of_the_family(ended: Ended, p
     assert not any(told in placed for told in (b"omebody", b"behind"))
 
 
+@pytest.mark.parametrize(("kind", "ending"), [("JPEG", "jpeg"), ("PNG", "png"), ("WEBP", "webp"), ("PNG", "jpg")])
+def test_no_photograph_brings_traces_whatever_it_is_called(
+    ended: Ended, project: Project, post: Post, kind: str, ending: str
+) -> None:
+    """Other formats carry places and captions as well, and bytes decide, not the ending."""
+    exif, stream, name = Image.Exif(), io.BytesIO(), f"heroes/32/{NEW}.{ending}"
+    exif[0x010F] = "Phone of Somebody"
+    Image.open(io.BytesIO(_photo())).save(stream, kind, exif=exif)
+    assert b"omebody" in stream.getvalue()
+    status, said = ended(post.zipped({PLACE: DEPICTED.replace(".jpg", f".{ending}"), name: stream.getvalue()}), "--yes")
+    assert status == 0, said
+    assert b"omebody" not in _files(project)[name]
+    assert not project.told()
+
+
+def test_a_photograph_that_cannot_be_developed_is_not_placed(ended: Ended, project: Project, post: Post) -> None:
+    """Not even where the roll has a photograph with the same fault: its traces would come in with it."""
+    photo = _photo()
+    name = f"heroes/32/{NEW}.jpg"
+    for path, content in {PLACE: DEPICTED.encode(), name: photo[:9000]}.items():
+        (project.root / path).write_bytes(content)
+    before = _files(project)
+    status, said = ended(post.zipped({PLACE: DEPICTED, name: photo[:8000]}), "--yes")
+    assert (status, f"a.zip/{name}" in said, "photo-damaged" in said) == (1, True, True), said
+    assert _files(project) == before
+
+
 @pytest.mark.parametrize(("typed", "written"), [("y\n", [PLACE]), ("\n", []), ("n\n", [])])
 def test_nothing_is_written_without_a_yes(
     ended: Ended, project: Project, post: Post, typed: str, written: list[str]

@@ -19,7 +19,7 @@ from qunyingpu.model.vocabulary import Visibility
 from qunyingpu.photos.headers import has_traces
 from qunyingpu.reading import Masters, judge_profile, parse_document
 from qunyingpu.reading.files import SIZE_LIMIT, Found, decode
-from qunyingpu.reading.masters import Master
+from qunyingpu.reading.masters import Master, Refusal
 from qunyingpu.writing import Store
 
 
@@ -74,25 +74,32 @@ def judged_deliveries(
             told = [_renamed(problem, delivery) for problem in new]
             delivery = replace(delivery, problems=(*delivery.problems, *told))
         if delivery.is_sound:
-            delivery = replace(delivery, contents=_without_traces(delivery.contents, masters))
+            delivery = _without_traces(delivery, masters)
+        if delivery.is_sound:
             placed.append(delivery)
             taken |= {hero.id: delivery for hero in delivery.heroes if hero.id not in taken}
         judged.append(delivery)
     return judged
 
 
-def _without_traces(contents: Mapping[str, bytes], masters: Masters) -> dict[str, bytes]:
-    """Return *contents* with photographs developed that tell where they were taken: the repository must not know."""
-    telling = {path: content for path, content in contents.items() if path.endswith(".jpg") and has_traces(content)}
+def _without_traces(delivery: Delivery, masters: Masters) -> Delivery:
+    """Return *delivery* with photographs developed that tell where they were taken: the repository must not know."""
+    photos = {path: content for path, content in delivery.contents.items() if not path.endswith(".yaml")}
+    telling = {path: content for path, content in photos.items() if has_traces(content)}
     with tempfile.TemporaryDirectory(prefix="qunyingpu-") as folder:
         files = {path: Path(folder) / PurePosixPath(path).name for path in telling}
         for path, file in files.items():
             file.write_bytes(telling[path])
         made = masters.of(files.values())
         developed = {path: made[file] for path, file in files.items()}
-        # Whatever was judged sound has a master.
         plain = {path: Path(one.file.path).read_bytes() for path, one in developed.items() if isinstance(one, Master)}
-    return {**contents, **plain}
+    # A fault that the roll's own photograph has as well was not held against the sender.
+    refused = [
+        Problem.told(one.code, file=delivery.places[path], photo=PurePosixPath(path).name, **one.context)
+        for path, one in developed.items()
+        if isinstance(one, Refusal)
+    ]
+    return replace(delivery, contents={**delivery.contents, **plain}, problems=(*delivery.problems, *refused))
 
 
 def message_of(delivery: Delivery) -> str:

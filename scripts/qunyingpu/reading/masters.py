@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qunyingpu.model.theme import SourceFile
 from qunyingpu.photos.darkroom import SECONDS, Darkroom, developing_version
@@ -31,7 +32,7 @@ class Refusal:
     code: str
 
     @property
-    def context(self) -> Mapping[str, object]:
+    def context(self) -> Mapping[str, Any]:
         """Return what the sentence of the code needs besides the photograph's name."""
         return {"seconds": SECONDS}
 
