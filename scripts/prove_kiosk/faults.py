@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import threading
@@ -60,27 +61,31 @@ class _Listening(Hall):
 
 def _recovery(hall: _Listening, spoil: Callable[[list[int]], None], profile: Path) -> float:
     hall.wait_for_sign(time.monotonic())
-    spoil(_processes(profile))
+    spoil(processes_of(profile))
     broken = time.monotonic()
     # Signs that were on their way do not count.
     return hall.wait_for_sign(broken + 1.0) - broken
 
 
-def _processes(profile: Path) -> list[int]:
-    """Return the processes of the browser of *profile*, its first one first."""
-    found = []
+def processes_of(profile: Path) -> list[int]:
+    """Return the processes of the browser of *profile*, its first one first: it was started in a session of its own.
+
+    Its renderers do not name the profile, and those of other browsers on the machine must not be touched.
+    """
+    commands, sessions = dict[int, bytes](), dict[int, int]()
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
-            try:
-                command = (entry / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if str(profile).encode() in command or b"--type=renderer" in command:
-                found.append((b"--type=" in command, int(entry.name)))
-    return [number for _, number in sorted(found)]
+            with contextlib.suppress(OSError):  # it has ended since
+                commands[int(entry.name)] = (entry / "cmdline").read_bytes()
+                sessions[int(entry.name)] = os.getsid(int(entry.name))
+    named = f"--user-data-dir={profile}".encode()
+    first = [one for one, session in sessions.items() if one == session and named in commands[one].split(b"\0")]
+    others = [one for one, session in sessions.items() if session in first and one not in first]
+    return [*sorted(first), *sorted(others)]
 
 
-def _renderers(processes: list[int]) -> list[int]:
+def renderers(processes: list[int]) -> list[int]:
+    """Return those of *processes* that draw a page."""
     return [one for one in processes if b"--type=renderer" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
@@ -89,12 +94,12 @@ def _kill(processes: list[int]) -> None:
 
 
 def _crash(processes: list[int]) -> None:
-    for one in _renderers(processes):
+    for one in renderers(processes):
         os.kill(one, signal.SIGKILL)
 
 
 def _hang(processes: list[int]) -> None:
-    for one in _renderers(processes):
+    for one in renderers(processes):
         os.kill(one, signal.SIGSTOP)
 
 
