@@ -82,7 +82,7 @@ def _power(folder: Path, chosen: argparse.Namespace) -> Iterator[Row]:
     install(foundation.stick(1, FIRST), home, Disk())
     confirm(Home(home), Disk())
     stick = foundation.stick(2)
-    found = cut_everywhere(foundation, home, stick, folder / "cuts")
+    found = cut_everywhere(home, stick, folder / "cuts")
     told = f"{found['old']} old, {found['new']} new, {found['broken']} broken"
     yield "power cut at every boundary, names synced or lost", told, "0 broken", not found["broken"]
     killed = kill_at_random(home, foundation.stick(2, MANY, name="many"), folder / "kills", chosen.kills, seed=1)

@@ -8,9 +8,10 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
-from prove_kiosk.halls import SECOND, FailingDisk, Foundation, Loss, PowerCut, is_whole
+from prove_kiosk.halls import SECOND, FailingDisk, Loss, PowerCut, is_whole
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import install
 from qunyingpu.hall.slots import Home
@@ -28,7 +29,22 @@ MANY = SECOND | {f"data/new/part-{number:03}.js": b"QYPPart(%d)" % number * 2000
 """Enough files that an installation takes long enough to be hit anywhere."""
 
 
-def boundaries(foundation: Foundation, hall: Path, stick: Path, aside: Path) -> int:
+def cut_everywhere(hall: Path, stick: Path, aside: Path, losses: Iterable[Loss] = Loss) -> Counter[str]:
+    """Cut the power at every boundary, with and without unsynced names; return how often which state was found."""
+    found: Counter[str] = Counter()
+    for loss in losses:
+        for last in range(_boundaries(hall, stick, aside / loss.value)):
+            home = aside / f"{loss.value}-{last}"
+            shutil.copytree(hall, home)
+            try:
+                install(stick, home, FailingDisk(last, loss, aside / f"{loss.value}-{last}-kept"))
+            except PowerCut:
+                found[_outcome(home, stick)] += 1
+            shutil.rmtree(home)
+    return found
+
+
+def _boundaries(hall: Path, stick: Path, aside: Path) -> int:
     """Return how many boundaries the installation of *stick* into *hall* has."""
     trial = aside / "count"
     shutil.copytree(hall, trial)
@@ -37,26 +53,8 @@ def boundaries(foundation: Foundation, hall: Path, stick: Path, aside: Path) -> 
     return disk.done
 
 
-def cut_everywhere(foundation: Foundation, hall: Path, stick: Path, aside: Path) -> Counter[str]:
-    """Cut the power at every boundary, with and without unsynced names; return how often which state was found."""
-    found: Counter[str] = Counter()
-    for loss in Loss:
-        for last in range(boundaries(foundation, hall, stick, aside / loss.value)):
-            home = aside / f"{loss.value}-{last}"
-            shutil.copytree(hall, home)
-            try:
-                install(stick, home, FailingDisk(last, loss, aside / f"{loss.value}-{last}-kept"))
-            except PowerCut:
-                found[state_of(home)] += 1
-            shutil.rmtree(home)
-    return found
-
-
 def kill_at_random(hall: Path, stick: Path, aside: Path, times: int, seed: int) -> Counter[str]:
-    """Kill the installing process *times* times at moments drawn by chance; return how often which state was found.
-
-    After each the same stick is taken in once more, and must then stand whole.
-    """
+    """Kill the installing process *times* times at moments drawn by chance; return how often which state was found."""
     chance, found = random.Random(seed), Counter[str]()  # noqa: S311 - the same kills each time
     longest = _seconds(hall, stick, aside / "whole")
     for number in range(times):
@@ -65,16 +63,20 @@ def kill_at_random(hall: Path, stick: Path, aside: Path, times: int, seed: int) 
         with _installing(stick, home) as child:
             time.sleep(chance.random() * longest * 1.1)
             child.kill()
-        found[state_of(home)] += 1
-        if Home(home).current == 1:
-            install(stick, home, Disk())
-        if (Home(home).current, is_whole(home, 2)) != (2, True):
-            found["broken"] += 1
+        found[_outcome(home, stick)] += 1
         shutil.rmtree(home)
     return found
 
 
-def state_of(home: Path) -> str:
+def _outcome(home: Path, stick: Path) -> str:
+    """Return what stands at *home* after it was broken off; ``broken`` too where the same stick then does not help."""
+    found = _state_of(home)
+    if found == "old":
+        install(stick, home, Disk())
+    return found if _state_of(home) == "new" else "broken"
+
+
+def _state_of(home: Path) -> str:
     """Return what the next start would show at *home*: the ``old`` version whole, the ``new`` one, or ``broken``."""
     current = Home(home).current
     if current is None or not is_whole(home, current):

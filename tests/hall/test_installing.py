@@ -12,14 +12,13 @@ from prove_kiosk.halls import (
     HERO,
     OTHER,
     SECOND,
-    FailingDisk,
     Foundation,
     Loss,
-    PowerCut,
     a_foundation,
     is_whole,
     listed,
 )
+from prove_kiosk.power import cut_everywhere
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import install, install_withdrawals, set_up
 from qunyingpu.hall.keys import CONTENT, renew_key
@@ -72,38 +71,13 @@ def test_only_two_versions_stay(foundation: Foundation, hall: Path) -> None:
     assert Home(hall).serials == (2, 3)
 
 
-def _boundaries(foundation: Foundation, hall: Path, aside: Path) -> int:
-    """Return how many boundaries the installation of version 2 has."""
-    trial = aside / "count"
-    shutil.copytree(hall, trial)
-    disk = FailingDisk(1_000_000, Loss.NOTHING, aside / "kept")
-    install(_stick(foundation, 2), trial, disk)
-    return disk.done
-
-
 @pytest.mark.parametrize("loss", Loss)
 def test_the_power_may_fail_at_every_boundary(foundation: Foundation, hall: Path, tmp_path: Path, loss: Loss) -> None:
     """The next start finds the old or the new version whole, and the same stick then brings the new one."""
-    aside = tmp_path / "aside"
-    count = _boundaries(foundation, hall, aside)
-    assert count > 30
-    seen = set()
-    for last in range(count):
-        home = tmp_path / f"{loss.value}-{last}"
-        shutil.copytree(hall, home)
-        with pytest.raises(PowerCut):
-            install(_stick(foundation, 2), home, FailingDisk(last, loss, aside / f"{loss.value}-{last}"))
-        current = Home(home).current
-        assert current in {1, 2}, last
-        assert is_whole(home, current), last
-        seen.add(current)
-        if current == 1:
-            install(_stick(foundation, 2), home, Disk())
-        assert is_whole(home, 2), last
-        assert Home(home).current == 2, last
-        shutil.rmtree(home)
+    found = cut_everywhere(hall, _stick(foundation, 2), tmp_path / "aside", [loss])
+    assert found.total() > 30
     # What is lost with its name was never switched to.
-    assert seen == ({1, 2} if loss is Loss.NOTHING else {1})
+    assert set(found) == ({"old", "new"} if loss is Loss.NOTHING else {"old"})
 
 
 def test_a_version_that_does_not_come_up_goes_back(foundation: Foundation, hall: Path) -> None:
