@@ -1,4 +1,4 @@
-"""What tests of the search share: a small site of invented people, over http and as files, and a visitor at a desk."""
+"""What browser tests share: a small site of invented people, a visitor at a desk, and sticks for halls."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from prove_kiosk.editions import Office
 from sites import serving
 from small_search import write_search_site
+from trial_projects import shipped_project
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +50,11 @@ def page(desk: BrowserContext) -> Iterator[Page]:
     opened.on("pageerror", lambda error: faults.append(str(error)))
     yield opened
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Whoever makes sticks of the shipped roll; the first lies beside it."""
+    made = Office(shipped_project(tmp_path_factory.mktemp("office") / "project"))
+    made.fill(made.project / "stick", 1)
+    return made

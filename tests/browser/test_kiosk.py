@@ -27,15 +27,6 @@ from prove_kiosk.screens import (
 )
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.withdrawals import hide
-from trial_projects import shipped_project
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """Whoever makes sticks of the shipped roll; the first lies beside it."""
-    made = Office(shipped_project(tmp_path_factory.mktemp("office") / "project"))
-    made.fill(made.project / "stick", 1)
-    return made
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@
 
   const CAMPAIGN_EVERY = 4;
   const { find, make } = kiosk;
-  let slides = [], place = -1, timer = 0;
+  let slides = [], turns = 0, shown = 0, timer = 0;
 
   kiosk.slides = function (all) { slides = all; };
 
@@ -33,28 +33,39 @@
     return year + "年" + month + "月" + day + "日　" + ((today.exact && today.campaign && today.campaign.dayName) || weekday);
   }
 
+  /* Heroes are counted by themselves, or every fourth of them would never come. Each round gives a person the other side
+     and another drift: a picture that always stood in one place would burn in. */
   function heroSlide() {
     const open = standing();
     if (!open.length) return make("div", "slide slide--campaign", make("p", "slide__title", make("span", "", "见义勇为英雄名录")));
-    const slide = make("div", "slide");
-    slide.innerHTML = open[place % open.length].html;
+    const place = shown % open.length, pose = place + Math.floor(shown / open.length), slide = make("div", "slide");
+    shown += 1;
+    slide.innerHTML = open[place].html;
+    slide.classList.toggle("slide--mirrored", pose % 2 === 1);
+    slide.style.setProperty("--drift", (pose % 5) - 2);
     return slide;
   }
 
-  function turn() {
-    place += 1;
-    const slide = (place % CAMPAIGN_EVERY === CAMPAIGN_EVERY - 1 && campaignSlide()) || heroSlide(), frame = find("[data-slides]");
-    slide.classList.toggle("slide--mirrored", place % 2 === 1);
-    slide.style.setProperty("--drift", (place % 5) - 2);
-    const before = Array.from(frame.children);
+  function nextSlide() {
+    turns += 1;
+    return (turns % CAMPAIGN_EVERY === 0 && campaignSlide()) || heroSlide();
+  }
+
+  function put(slide) {
+    const frame = find("[data-slides]"), before = Array.from(frame.children);
     frame.append(slide);
-    if (!place) markFirst(slide);
     before.slice(0, -1).forEach((old) => old.remove());
     before.slice(-1).forEach((old) => old.classList.add("slide--gone"));
     document.documentElement.dataset.light = slide.classList.contains("slide--campaign") ? "paper" : "deep";
     find("[data-day]").textContent = window.QYP && window.QYP.today ? dayLine(window.QYP.today) : "";
+  }
+
+  function turn() {
+    timer = window.setTimeout(turn, kiosk.times.slide); /* first: whatever fails in one turn, the next one comes */
+    const slide = nextSlide();
+    put(slide);
+    if (turns === 1) markFirst(slide);
     kiosk.transitions += 1;
-    timer = window.setTimeout(turn, kiosk.times.slide);
   }
 
   /* The first picture stands at once, and says when. */
@@ -68,5 +79,11 @@
     find("[data-slides]").textContent = "";
   }
 
-  kiosk.register("loop", { show: () => { leave(); turn(); }, leave: leave });
+  /* The first turn is a task of its own too: were it to fail here, the screen would not become the loop. */
+  function begin() {
+    leave();
+    timer = window.setTimeout(turn, 0);
+  }
+
+  kiosk.register("loop", { show: begin, leave: leave });
 })(window.QYPKiosk);
