@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from projects import CLEAN, HERO, Project, a_project
+from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.manifest import parse_manifest
-from qunyingpu.hall.withdrawals import parse_withdrawals
+from qunyingpu.hall.pins import has_pin, set_pin
+from qunyingpu.hall.withdrawals import denied, parse_withdrawals
 from trial_projects import DAY, ROOT, shipped_project
 from verbs import Ended, caller
 
@@ -58,7 +60,8 @@ def test_a_stick_is_made_signed_taken_in_and_made_again(ended: Ended, project: P
     assert ended("sign", stick)[0] == 0
     status, said = ended("install", stick, "--home", hall)
     assert (status, "已装好第 2026112300 版" in said) == (0, True), said
-    counted = json.loads((tmp_path / "stick" / "from-hall.json").read_text(encoding="utf-8"))
+    (report,) = (tmp_path / "stick").glob("from-hall-*.json")
+    counted = json.loads(report.read_text(encoding="utf-8"))
     assert counted == {"boots": 0, "restarts": 0, "silences": 0, "tributes": {}}
     project.add_hero(OTHER, CLEAN.replace("测试甲", "测试丙"))
     status, said = ended("bundle", stick)
@@ -82,6 +85,55 @@ def test_whoever_is_withdrawn_is_on_the_signed_list_and_in_no_file(
     assert (set(listed.withdrawn), set(listed.shown)) == ({OTHER}, {HERO})
     files = [file for file in (stick / "reading").rglob("*") if file.is_file()]
     assert [file for file in files if "测试乙".encode() in file.read_bytes()] == []
+
+
+def _taken_in(ended: Ended, stick: Path, hall: Path, *more: str) -> tuple[int, str]:
+    """Sign *stick* and take it into *hall*."""
+    assert ended("sign", str(stick))[0] == 0
+    return ended("install", str(stick), "--home", str(hall), *more)
+
+
+def test_a_list_goes_to_a_hall_alone(ended: Ended, project: Project, tmp_path: Path) -> None:
+    """In a hurry nobody waits for a whole edition; a stick of the same day has a higher number, so that it counts."""
+    hall, whole, alone = tmp_path / "hall", tmp_path / "whole", tmp_path / "alone"
+    ended("keys")
+    ended("bundle", str(whole))
+    assert _taken_in(ended, whole, hall, "--first")[0] == 0
+    links = project.root / "heroes" / "permalinks.txt"
+    gone = f"heroes/{HERO}.html -> heroes/{OTHER}.html\nheroes/{OTHER}.html withdrawn\n"
+    links.write_text(gone, encoding="utf-8")
+    (project.root / "heroes" / HERO[:2] / f"{HERO}.yaml").unlink()
+    status, said = ended("bundle", str(alone), "--only", "withdrawals")
+    assert (status, "第 2026112301 号撤回名单做好，共 2 人" in said) == (0, True), said
+    status, said = _taken_in(ended, alone, hall)
+    assert (status, "已收下撤回名单（第 2026112301 号）" in said) == (0, True), said
+    assert denied(hall) == {HERO, OTHER}, "an older version knows the person by the id of then"
+    status, said = ended("bundle", str(whole), "--only", "withdrawals")
+    assert (status, "请换一个空文件夹" in said) == (2, True), said
+
+
+def test_a_forgotten_pin_is_reset_by_a_signed_file(ended: Ended, tmp_path: Path) -> None:
+    """Once for each file; one that a hall cannot use keeps no version out."""
+    hall, whole, reset = tmp_path / "hall", tmp_path / "whole", tmp_path / "reset"
+    ended("keys")
+    ended("bundle", str(whole))
+    assert _taken_in(ended, whole, hall, "--first")[0] == 0
+    set_pin(hall, "4711", Disk())
+    assert ended("bundle", str(reset), "--only", "pin-reset")[0] == 0
+    status, said = ended("install", str(reset), "--home", str(hall))
+    assert (status, has_pin(hall)) == (0, True), "not signed"
+    assert "重置 PIN 的文件没有用上" in said
+    status, said = _taken_in(ended, reset, hall)
+    assert (status, "PIN 已经清除" in said, has_pin(hall)) == (0, True, False), said
+    set_pin(hall, "4712", Disk())
+    ended("install", str(reset), "--home", str(hall))
+    assert has_pin(hall), "used before"
+    for name in ("pin-reset.json", "pin-reset.json.minisig"):
+        (whole / name).write_bytes((reset / name).read_bytes())
+    (whole / "pin-reset.json").write_bytes(b"{}")
+    ended("bundle", str(whole))
+    status, said = _taken_in(ended, whole, hall)
+    assert (status, "已装好第" in said) == (0, True), said
 
 
 def test_a_second_service_is_told_in_a_sentence(ended: Ended, tmp_path: Path) -> None:

@@ -7,12 +7,12 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from prove_kiosk.halls import FIRST, HERO, PASSPHRASE, SECOND, Foundation, a_foundation, listed
+from prove_kiosk.halls import FIRST, HERO, OTHER, PASSPHRASE, SECOND, Foundation, a_foundation, listed
 from qunyingpu.hall.bundling import sign
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import SIGNATURE, install
@@ -23,6 +23,7 @@ from qunyingpu.hall.signing import SigningKey
 from qunyingpu.hall.slots import Home, confirm, roll_back
 from qunyingpu.hall.withdrawals import FILE as WITHDRAWALS
 from qunyingpu.hall.withdrawals import SIGNATURE as WITHDRAWALS_SIGNATURE
+from qunyingpu.hall.withdrawals import Withdrawals
 
 Spoil = Callable[[Foundation, Path], object]
 """Change a good stick with version 3 into a bad one."""
@@ -121,8 +122,9 @@ def _wrong_role_for_withdrawals(foundation: Foundation, stick: Path) -> None:
     sign(stick, content=None, withdrawals=load_key(foundation.keys / key_name(CONTENT), PASSPHRASE))
 
 
-def _older(serial: int) -> Spoil:
-    return lambda foundation, stick: _put(foundation.stick(serial, FIRST, listed(2, HERO)), stick)
+def _made(serial: int, files: Mapping[str, bytes], withdrawals: Withdrawals) -> Spoil:
+    """Put a stick in place that was made and signed by the foundation itself."""
+    return lambda foundation, stick: _put(foundation.stick(serial, files, withdrawals, name="made"), stick)
 
 
 def _put(source: Path, stick: Path) -> None:
@@ -228,8 +230,10 @@ def _failed_before(foundation: Foundation, stick: Path) -> None:
 
 
 ATTACKS = (
-    Attack("rollback", "serial-old", _older(1)),
-    Attack("same-again", "serial-same", _older(2)),
+    Attack("rollback", "serial-old", _made(1, FIRST, listed(2, HERO))),
+    Attack("same-again", "serial-same", _made(2, SECOND, listed(2, HERO))),
+    Attack("same-serial", "serial-twin", _made(2, FIRST, listed(2, HERO))),
+    Attack("same-serial-of-withdrawals", "withdrawals-twin", _made(3, FIRST, listed(2, HERO, OTHER))),
     Attack("failed-before", "serial-failed", _failed_before),
     Attack("freeze-withdrawals", "withdrawals-old", _mixed),
     Attack("withdrawals-shrunk", "withdrawals-shrunk", _shrunk),

@@ -52,7 +52,7 @@ class Office:
         edition = _edition(self.project)
         listed = Withdrawals(site=edition.host, serial=serial, withdrawn=frozenset(withdrawn))
         version = Version(serial=serial, as_of=edition.as_of.isoformat(), heroes=edition.heroes, withdrawals=listed)
-        done = bundle(edition.folder, stick, version, self.keys / FOLDER, edition.guides)
+        done = bundle(edition.folder, stick, version, self.keys, edition.guides)
         content, withdrawals = (load_key(self.keys / key_name(role), PASSPHRASE) for role in (CONTENT, WITHDRAWAL))
         sign(stick, content=content, withdrawals=withdrawals)
         return done.written, done.written_bytes, time.perf_counter() - begun

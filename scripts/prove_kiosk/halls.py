@@ -64,7 +64,7 @@ class Foundation:
             (kiosk / path).write_bytes(content)
         heroes = {path: ids for path, ids in HEROES.items() if path in files}
         version = Version(serial=serial, as_of="2026-11-23", heroes=heroes, withdrawals=listed)
-        bundle(kiosk, stick, version, self.keys / FOLDER)
+        bundle(kiosk, stick, version, self.keys)
 
     def sign(self, stick: Path) -> None:
         """Sign everything on *stick*."""
@@ -185,6 +185,14 @@ class FailingDisk(Disk):
         """Remove it; what is removed is not looked for again, so it need not come back."""
         self._boundary()
         super().remove(path)
+
+    def clear(self, folder: Path) -> None:
+        """Remove it; the power may fail when half of it is gone, the manifest among that."""
+        files = sorted((file for file in folder.rglob("*") if file.is_file()), key=lambda file: len(file.parts))
+        for file in files[: len(files) // 2 + 1]:
+            file.unlink()
+        self._boundary()
+        super().clear(folder)
 
     def _saved(self, file: Path) -> Path | None:
         if not file.is_file():

@@ -14,6 +14,7 @@ from prove_kiosk.halls import (
     SECOND,
     Foundation,
     Loss,
+    PowerCut,
     a_foundation,
     is_whole,
     listed,
@@ -116,15 +117,68 @@ def test_the_withdrawn_disappear_from_every_version(foundation: Foundation, hall
 
 def test_withdrawals_travel_alone_and_count_where_the_version_is_refused(foundation: Foundation, hall: Path) -> None:
     """A stick with an old version still brings its newer list."""
+    install(_stick(foundation, 2), hall, Disk())
+    confirm(Home(hall), Disk())
     stick = foundation.stick(1, FIRST, listed(3, HERO), name="old-with-list")
-    with pytest.raises(Refusal, match="不用更新"):
+    with pytest.raises(Refusal, match="比现在这一版旧"):
         install(stick, hall, Disk())
     assert denied(hall) == {HERO}
     alone = foundation.stick(9, FIRST, listed(4, HERO, OTHER), name="alone")
     (alone / "manifest.json").unlink()
     assert install_withdrawals(alone, hall, Disk()) == 4
     assert denied(hall) == {HERO, OTHER}
-    assert Home(hall).current == 1
+    assert Home(hall).current == 2
+
+
+def test_two_of_one_serial_are_never_mistaken_for_one(foundation: Foundation, hall: Path) -> None:
+    """A list, or a version, that was made a second time under the same serial is refused aloud, not passed over."""
+    install(foundation.stick(2, SECOND, listed(2)), hall, Disk())
+    with pytest.raises(Refusal, match="同号而内容不同") as twin:
+        install(foundation.stick(2, SECOND, listed(2, HERO), name="twin-list"), hall, Disk())
+    assert twin.value.code == "withdrawals-twin"
+    with pytest.raises(Refusal, match="同号而内容不同") as twin:
+        install(foundation.stick(2, FIRST, listed(2), name="twin"), hall, Disk())
+    assert twin.value.code == "serial-twin"
+    with pytest.raises(Refusal, match="不用更新"):
+        install(foundation.stick(2, SECOND, listed(2), name="again"), hall, Disk())
+
+
+def test_the_version_that_has_come_up_is_the_one_to_go_back_to(foundation: Foundation, hall: Path) -> None:
+    """One that was installed and never shown does not push it out."""
+    install(_stick(foundation, 2), hall, Disk())
+    install(foundation.stick(3, FIRST), hall, Disk())
+    home = Home(hall)
+    assert (home.serials, home.current, home.previous) == ((1, 3), 3, 1)
+
+
+def test_a_spoiled_memory_lets_nothing_older_in(foundation: Foundation, hall: Path) -> None:
+    """A bad sector under the state of the hall neither stops it nor opens it to an old stick."""
+    install(_stick(foundation, 2), hall, Disk())
+    confirm(Home(hall), Disk())
+    (hall / "state.json").write_bytes(b"\0" * 40)
+    assert (Home(hall).current, Home(hall).state.floor) == (2, 2)
+    with pytest.raises(Refusal, match="比现在这一版旧"):
+        install(_stick(foundation, 1), hall, Disk())
+
+
+def test_half_a_folder_is_no_version(foundation: Foundation, hall: Path) -> None:
+    """Where the power fails while an old version is being removed, what is left of it counts for nothing."""
+
+    class Cut(Disk):
+        def clear(self, folder: Path) -> None:
+            if folder.is_dir():
+                (folder / "manifest.json").unlink()
+                raise PowerCut
+
+    for serial in (2, 3):
+        install(foundation.stick(serial, SECOND if serial == 2 else FIRST), hall, Disk())
+        confirm(Home(hall), Disk())
+    with pytest.raises(PowerCut):
+        Cut().remove(Home(hall).slot(2))
+    assert Home(hall).serials == (3,)
+    assert install_withdrawals(foundation.stick(5, SECOND, listed(2, HERO)), hall, Disk()) == 2
+    install(foundation.stick(5, SECOND, listed(2, HERO)), hall, Disk())
+    assert sorted(slot.name for slot in (hall / "slots").iterdir()) == ["3", "5"]
 
 
 def _stale(foundation: Foundation) -> Path:
@@ -174,8 +228,18 @@ def test_a_new_root_is_followed(tmp_path: Path) -> None:
 
 def test_a_hall_is_set_up_once(foundation: Foundation, hall: Path) -> None:
     """Whoever has the machine for a minute cannot make it trust other keys."""
+    root, signatures = foundation.root()
     with pytest.raises(Refusal, match="已经设置过"):
-        set_up(hall, *foundation.root(), Disk())
+        set_up(hall, *a_foundation(hall.parent / "others").root(), Disk())
+    set_up(hall, root, signatures, Disk())
+    assert (hall / "root.json").read_bytes() == root, "the same root may be given again"
+
+
+def test_another_folder_is_named(foundation: Foundation, tmp_path: Path) -> None:
+    """Whoever forgets where the hall lies reads a sentence, and no folder is made."""
+    with pytest.raises(Refusal, match="--home"):
+        install(_stick(foundation, 1), tmp_path / "elsewhere", Disk())
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_nothing_is_taken_in_before_setting_up(foundation: Foundation, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qunyingpu.hall.watching import FIRST_SIGN, SILENCE, STEADY, TOO_OFTEN, WITHIN, Step, Watch
+from itertools import pairwise
+
+from qunyingpu.hall.watching import FIRST_SIGN, LONGEST_PAUSE, SILENCE, STEADY, TOO_OFTEN, WITHIN, Step, Watch
 
 
 def test_a_page_that_lives_is_left_alone() -> None:
@@ -30,6 +32,24 @@ def test_a_browser_that_ended_is_started_at_once() -> None:
     watch = Watch(started=0)
     watch.sign(10)
     assert watch.look(11, runs=False) is Step.RESTART
+    assert watch.failures == [11]
+
+
+def test_a_browser_that_never_spoke_blames_nobody() -> None:
+    """A screen that is not ready yet ends a browser at once: each start waits longer, and no version goes for it."""
+    watch, starts = Watch(started=0), []
+    for moment in range(600):
+        step = watch.look(moment, runs=False)
+        assert step in {Step.NOTHING, Step.RESTART}
+        if step is Step.RESTART:
+            starts.append(moment)
+            watch.begin(moment)
+    pauses = [later - earlier for earlier, later in pairwise(starts)]
+    assert pauses[:6] == [2, 4, 8, 16, 32, LONGEST_PAUSE]
+    assert set(pauses[6:]) == {LONGEST_PAUSE}
+    assert watch.failures == []
+    watch.sign(600)
+    assert watch.look(601, runs=False) is Step.RESTART, "one that had come up is started at once again"
 
 
 def test_a_cold_disk_has_more_time() -> None:
@@ -50,15 +70,15 @@ def test_after_a_restart_time_begins_anew() -> None:
     assert watch.look(110 + STEADY, runs=True) is Step.RESTART, "silent again"
 
 
-def test_a_version_that_keeps_failing_goes_back() -> None:
-    """The fourth restart within ten minutes blames the version; those that are long past do not count."""
+def test_a_version_that_keeps_failing_is_to_blame() -> None:
+    """The fourth failure within ten minutes blames the version; those that are long past do not count."""
     watch = Watch(started=0)
     steps = []
     for number in range(TOO_OFTEN + 1):
         watch.begin(number * 60)
-        steps.append(watch.look(number * 60 + 1, runs=False))
-    assert steps == [Step.RESTART] * TOO_OFTEN + [Step.ROLL_BACK]
-    watch.forget_restarts()
-    assert watch.look(300, runs=False) is Step.RESTART
+        steps.append(watch.look(number * 60 + FIRST_SIGN + 1, runs=True))
+    assert steps == [Step.RESTART] * TOO_OFTEN + [Step.BLAME]
+    watch.forget_failures()
+    assert watch.look(400, runs=True) is Step.RESTART
     late = Watch(started=0)
-    assert {late.look(number * WITHIN, runs=False) for number in range(20)} == {Step.RESTART}
+    assert {late.look(number * WITHIN, runs=True) for number in range(1, 20)} == {Step.RESTART}

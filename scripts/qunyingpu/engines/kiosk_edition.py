@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from qunyingpu.engines.build_day import real_day
 from qunyingpu.engines.progress import progress_bar
 from qunyingpu.engines.project import dated_site
-from qunyingpu.model.book import AddressStatus, PublishedBook
+from qunyingpu.model.book import AddressStatus, Permalink
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.publish import Edition, kiosk_works
 from qunyingpu.reading import Masters, read_book, read_hall_guides, read_kiosk_assets, read_portraits, read_theme
 from qunyingpu.writing import CACHE, Store, drawing_pool, publish
 
-_OF_ONE = re.compile(r"(?:kiosk/heroes|cards)/(\d{6}-\d{4}-[0-9a-z]{5})[-.]")
-_PAGE = re.compile(r"heroes/(\d{6}-\d{4}-[0-9a-z]{5})\.html")
+_ID = r"\d{6}-\d{4}-[0-9a-z]{5}"
+_OF_ONE = re.compile(rf"(?:kiosk/heroes|cards)/({_ID})[-.]")
+_NAMED = re.compile(rf"\b{_ID}\b".encode())
+_PAGE = re.compile(rf"heroes/({_ID})\.html")
+_TEXTS = (".html", ".js", ".css", ".json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,17 +55,43 @@ def kiosk_edition(root: Path) -> KioskEdition:
         host=site.host,
         as_of=site.as_of,
         heroes=dict(_named(folder)),
-        withdrawn=tuple(_withdrawn(edition.book)),
+        withdrawn=tuple(_withdrawn(roll.permalinks)),
         guides=read_hall_guides(root),
     )
 
 
-def _named(folder: Path) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the files that tell of one person, with that person's id: a hall refuses them when asked to hide one."""
-    paths = (file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
-    return [(path, (found[1],)) for path in sorted(paths) if (found := _OF_ONE.match(path))]
+def withdrawals_of(root: Path) -> tuple[str, datetime.date, tuple[str, ...]]:
+    """Return the host of the project at *root*, the day of its data, and who was withdrawn; raise ContentError."""
+    site = dated_site(root)
+    roll = read_book(root, today=real_day(), cache=Store(root / CACHE).trees)
+    return site.host, site.as_of, tuple(_withdrawn(roll.permalinks))
 
 
-def _withdrawn(book: PublishedBook) -> list[str]:
-    gone = (link.path for link in book.permalinks if link.status is AddressStatus.WITHDRAWN)
-    return sorted(found[1] for path in gone if (found := _PAGE.fullmatch(path)))
+def _named(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the files that name people, with the ids of all that they name.
+
+    A file is refused by a hall, and removed, once all whom it names are withdrawn. What is of one person is that
+    person's alone, whoever else its text may lead to.
+    """
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder).as_posix()
+        if own := _OF_ONE.match(path):
+            yield path, (own[1],)
+        elif path.endswith(_TEXTS) and (found := {one.decode("ascii") for one in _NAMED.findall(file.read_bytes())}):
+            yield path, tuple(sorted(found))
+
+
+def _withdrawn(permalinks: Iterable[Permalink]) -> list[str]:
+    """Return the ids of those withdrawn, with each that the same person had before: an older version knows that one."""
+    links = {link.path: link for link in permalinks}
+    return sorted(found[1] for path in links if _ends_withdrawn(path, links) and (found := _PAGE.fullmatch(path)))
+
+
+def _ends_withdrawn(path: str, links: Mapping[str, Permalink]) -> bool:
+    passed = set()
+    while path in links and path not in passed:
+        passed.add(path)
+        if links[path].status is AddressStatus.WITHDRAWN:
+            return True
+        path = links[path].to
+    return False

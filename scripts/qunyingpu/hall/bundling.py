@@ -11,23 +11,27 @@ import errno
 import hashlib
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from qunyingpu.errors import UsageError
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import SIGNATURE
+from qunyingpu.hall.keys import newest_root_of
 from qunyingpu.hall.manifest import FILE as MANIFEST
 from qunyingpu.hall.manifest import Blob, Manifest, is_safe_path, parse_manifest
+from qunyingpu.hall.pins import RESET, RESET_SIGNATURE
 from qunyingpu.hall.refusals import Refusal
 from qunyingpu.hall.roots import FOLDER as ROOTS
-from qunyingpu.hall.roots import Root, parse_root
 from qunyingpu.hall.signing import SigningKey
 from qunyingpu.hall.withdrawals import FILE as WITHDRAWALS
 from qunyingpu.hall.withdrawals import SIGNATURE as WITHDRAWALS_SIGNATURE
 from qunyingpu.hall.withdrawals import Withdrawals
 
 READING = "reading"
+LAST = "last-serial.txt"
+"""Beside the keys: the serial of what was made last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,15 @@ class Version:
 
 
 def bundle(
-    kiosk: Path, stick: Path, version: Version, roots: Path, guides: Mapping[str, bytes] | None = None
+    kiosk: Path, stick: Path, version: Version, keys: Path, guides: Mapping[str, bytes] | None = None
 ) -> Bundled:
-    """Fill *stick* with the kiosk folder *kiosk* as *version*, and with the root files under *roots*.
+    """Fill *stick* with the kiosk folder *kiosk* as *version*, and with the root files beside the *keys*.
 
     *guides* are files for people, by their paths on the stick: no hall reads them.
 
     Raises UsageError where the stick is full or cannot be written, or the roots are of another site.
     """
-    root, withdrawals = _newest(roots), version.withdrawals
+    root, withdrawals = newest_root_of(keys), version.withdrawals
     if root.site != withdrawals.site:
         raise UsageError(
             f"密钥属于 {root.site}，不是 {withdrawals.site}。请换一套密钥，或核对 mkdocs.yml 的 site_url。"
@@ -72,40 +76,86 @@ def bundle(
         files=dict(_blobs(kiosk)),
         heroes={path: ids for path, ids in sorted(version.heroes.items()) if ids},
     )
-    try:
+    with _told(stick, manifest.total * 2):
         for path, content in (guides or {}).items():
             (stick / path).parent.mkdir(parents=True, exist_ok=True)
             Disk().replace(stick / path, content)
-        return _write(kiosk, stick, manifest, withdrawals, roots)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise UsageError(f"U 盘放不下：这一版有 {(manifest.total * 2 >> 20) + 1} MB。请换一个大的。") from error
-        raise UsageError(f"写不进“{stick}”：U 盘松了、写保护，或没有权限。") from error
+        return _write(kiosk, stick, manifest, withdrawals, keys)
 
 
-def next_serial(stick: Path, as_of: datetime.date) -> int:
-    """Return the serial of the next version on *stick*: that of the day of the data, or one more than is there."""
-    of_day = int(as_of.strftime("%Y%m%d")) * 100
+def next_serial(stick: Path, keys: Path, as_of: datetime.date) -> int:
+    """Return the serial of what is made next: that of the day of the data, or one more than was made before.
+
+    What was made last is remembered beside the *keys*, since two sticks of one day must never bear one serial.
+    """
+    before = max(_last_serial(keys), _serial_on(stick))
+    return max(int(as_of.strftime("%Y%m%d")) * 100, before + 1)
+
+
+def keep_serial(keys: Path, serial: int) -> None:
+    """Remember that *serial* was made with *keys*."""
+    Disk().replace(keys / LAST, f"{max(serial, _last_serial(keys))}\n".encode("ascii"))
+
+
+def offer_withdrawals(stick: Path, listed: Withdrawals, keys: Path) -> None:
+    """Put the list of those withdrawn on *stick*, alone: a hall takes it in at once and keeps the version that it has.
+
+    Raises UsageError where the stick holds a version, or cannot be written.
+    """
+    if (stick / MANIFEST).exists():
+        raise UsageError(f"“{stick}”里有整版内容，请换一个空文件夹放撤回名单。")
+    with _told(stick, 0):
+        stick.mkdir(parents=True, exist_ok=True)
+        disk = Disk()
+        disk.remove(stick / WITHDRAWALS_SIGNATURE)
+        _copy_roots(stick, keys, disk)
+        disk.replace(stick / WITHDRAWALS, listed.dump())
+
+
+def offer_reset(stick: Path, order: bytes, keys: Path) -> None:
+    """Put the *order* to forget a PIN on *stick*; raise UsageError where it cannot be written."""
+    with _told(stick, 0):
+        stick.mkdir(parents=True, exist_ok=True)
+        disk = Disk()
+        disk.remove(stick / RESET_SIGNATURE)
+        _copy_roots(stick, keys, disk)
+        disk.replace(stick / RESET, order)
+
+
+def _last_serial(keys: Path) -> int:
     try:
-        before = parse_manifest((stick / MANIFEST).read_bytes()).serial
+        return int((keys / LAST).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+def _serial_on(stick: Path) -> int:
+    try:
+        return parse_manifest((stick / MANIFEST).read_bytes()).serial
     except (OSError, Refusal):
-        return of_day
-    return max(of_day, before + 1)
+        return 0
 
 
-def sign(stick: Path, *, content: SigningKey | None, withdrawals: SigningKey | None) -> None:
-    """Sign on *stick* what there is a key for; the trusted comment names the file and its serial for people."""
+def sign(stick: Path, *, content: SigningKey | None, withdrawals: SigningKey | None) -> list[str]:
+    """Sign what is on *stick* and there is a key for; return the names of the files that were signed.
+
+    The trusted comment names the file and its digest for people.
+    """
+    signed = []
     for key, name, signature in (
         (content, MANIFEST, SIGNATURE),
         (withdrawals, WITHDRAWALS, WITHDRAWALS_SIGNATURE),
+        (withdrawals, RESET, RESET_SIGNATURE),
     ):
-        if key is not None:
-            signed = (stick / name).read_bytes()
-            digest = hashlib.sha256(signed).hexdigest()[:16]
-            Disk().replace(stick / signature, key.sign(signed, f"file:{name} sha256:{digest}"))
+        if key is not None and (stick / name).is_file():
+            written = (stick / name).read_bytes()
+            digest = hashlib.sha256(written).hexdigest()[:16]
+            Disk().replace(stick / signature, key.sign(written, f"file:{name} sha256:{digest}"))
+            signed.append(name)
+    return signed
 
 
-def _write(kiosk: Path, stick: Path, manifest: Manifest, withdrawals: Withdrawals, roots: Path) -> Bundled:
+def _write(kiosk: Path, stick: Path, manifest: Manifest, withdrawals: Withdrawals, keys: Path) -> Bundled:
     disk = Disk()
     stick.mkdir(parents=True, exist_ok=True)
     for signature in (SIGNATURE, WITHDRAWALS_SIGNATURE):
@@ -113,18 +163,33 @@ def _write(kiosk: Path, stick: Path, manifest: Manifest, withdrawals: Withdrawal
     written = written_bytes = 0
     for path, blob in sorted(manifest.files.items()):
         target = stick / blob.path
-        if not (target.is_file() and target.stat().st_size == blob.size):
+        if not blob.is_in(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             disk.write(target, [(kiosk / path).read_bytes()])
             written, written_bytes = written + 1, written_bytes + blob.size
     _remove_old_blobs(stick, manifest, disk)
     disk.remove(stick / READING)
     shutil.copytree(kiosk, stick / READING)
-    disk.remove(stick / ROOTS)
-    shutil.copytree(roots, stick / ROOTS)
+    _copy_roots(stick, keys, disk)
     disk.replace(stick / WITHDRAWALS, withdrawals.dump())
     disk.replace(stick / MANIFEST, manifest.dump())
     return Bundled(manifest, written, written_bytes)
+
+
+def _copy_roots(stick: Path, keys: Path, disk: Disk) -> None:
+    disk.remove(stick / ROOTS)
+    shutil.copytree(keys / ROOTS, stick / ROOTS)
+
+
+@contextmanager
+def _told(stick: Path, size: int) -> Iterator[None]:
+    """Turn what *stick* refuses into a sentence; *size* is what it should have room for, in bytes."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise UsageError(f"U 盘放不下：这一版有 {(size >> 20) + 1} MB。请换一个大的。") from error
+        raise UsageError(f"写不进“{stick}”：U 盘松了、写保护，或没有权限。") from error
 
 
 def _remove_old_blobs(stick: Path, manifest: Manifest, disk: Disk) -> None:
@@ -142,10 +207,3 @@ def _blobs(kiosk: Path) -> Iterator[tuple[str, Blob]]:
             if not is_safe_path(path):
                 raise ValueError(f"a file of the kiosk that a hall would refuse: {path}")
             yield path, Blob(len(content), hashlib.sha256(content).hexdigest())
-
-
-def _newest(roots: Path) -> Root:
-    found = [parse_root(file.read_bytes()) for file in roots.glob("*.root.json")]
-    if not found:
-        raise UsageError(f"“{roots}”里没有根文件。请先运行 qunyingpu kiosk keys new。")
-    return max(found, key=lambda root: root.version)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime
 import json
+import secrets
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from enum import Enum
 from pathlib import Path
@@ -18,10 +20,11 @@ from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.manifest import is_hero_id
 from qunyingpu.hall.refusals import Refusal
 
-COUNTERS, SETTINGS, SEEN = "counters.json", "settings.json", "last-seen.txt"
-REPORT = "from-hall.json"
+COUNTERS, SETTINGS, SEEN, NAME = "counters.json", "settings.json", "last-seen.txt", "name.txt"
 TURNS = (0, 90, 180, 270)
 _BACK = datetime.timedelta(days=2)
+_LONGEST_STEP = datetime.timedelta(days=400)
+"""A wild clock must not make all later days look like the past; ``day.js`` has the same rule."""
 _UTC8 = datetime.timezone(datetime.timedelta(hours=8))
 
 
@@ -90,22 +93,25 @@ class Ledger:
         self._keep(SETTINGS, replace(self.settings, rotation=degrees))
 
     def count_boot(self) -> None:
-        """Count a start of the service."""
-        with self._lock:
+        """Count a start of the service, if the disk lets us: no screen goes dark for a counter."""
+        with self._lock, suppress(OSError):
             self._keep(COUNTERS, replace(self.counters, boots=self.counters.boots + 1))
 
     def count_restart(self, *, silent: bool) -> None:
-        """Count a restart of the browser; *silent* where the page had fallen silent while the browser ran."""
-        with self._lock:
+        """Count a restart of the browser, as `count_boot`; *silent* where the page fell silent while it ran."""
+        with self._lock, suppress(OSError):
             before = self.counters
             self._keep(COUNTERS, replace(before, restarts=before.restarts + 1, silences=before.silences + silent))
 
     def pay(self, kind: Tribute, hero_id: str) -> None:
-        """Count a tribute; raise Refusal for what is no id of a hero."""
+        """Count a tribute; raise Refusal for what is no id of a hero, and where the disk keeps nothing."""
         if not is_hero_id(hero_id):
             raise Refusal("hero-id", "编号不对。")
-        with self._lock:
-            self._keep(COUNTERS, self.counters.with_tribute(kind, hero_id))
+        try:
+            with self._lock:
+                self._keep(COUNTERS, self.counters.with_tribute(kind, hero_id))
+        except OSError as error:
+            raise Refusal("not-counted", "终端的磁盘写不进，没有记下。") from error
 
     def _keep(self, name: str, value: Settings | Counters) -> None:
         self._disk.replace(self._home / name, json.dumps(asdict(value), sort_keys=True).encode())
@@ -114,14 +120,22 @@ class Ledger:
 def leave_report(home: Path, stick: Path, disk: Disk) -> Path | None:
     """Leave on *stick* what the hall at *home* has counted, tributes by person, for whoever made the stick.
 
-    Returns the file, None where the stick cannot be written: nobody's update fails for that.
+    Each hall has a name of its own, so that one stick may go through many. Returns the file, None where it cannot be
+    written: nobody's update fails for that.
     """
-    report = stick / REPORT
     try:
+        report = stick / f"from-hall-{_name_of(home, disk)}.json"
         disk.replace(report, json.dumps(asdict(Ledger(home, disk).counters), sort_keys=True).encode())
     except OSError:
         return None
     return report
+
+
+def _name_of(home: Path, disk: Disk) -> str:
+    """Return the name of the hall, invented when it is asked for first: it tells halls apart and says nothing else."""
+    if not (home / NAME).is_file():
+        disk.replace(home / NAME, secrets.token_hex(3).encode())
+    return (home / NAME).read_text(encoding="ascii")
 
 
 def clock_verdict(home: Path, as_of: str, now: datetime.datetime, disk: Disk) -> str:
@@ -130,26 +144,29 @@ def clock_verdict(home: Path, as_of: str, now: datetime.datetime, disk: Disk) ->
     The latest day is kept; a clock decides what is shown, never what is trusted.
     """
     today = now.astimezone(_UTC8).date()
-    seen = _seen(home)
     if today.isoformat() < as_of:
         return "before"
-    if seen and today < seen - _BACK:
+    latest = latest_day(home) or datetime.date.fromisoformat(as_of or today.isoformat())
+    if today < latest - _BACK:
         return "back"
-    if seen is None or today > seen:
-        disk.replace(home / SEEN, today.isoformat().encode())
+    if latest < today < latest + _LONGEST_STEP:
+        with suppress(OSError):
+            disk.replace(home / SEEN, today.isoformat().encode())
     return "sound"
 
 
-def _seen(home: Path) -> datetime.date | None:
+def latest_day(home: Path) -> datetime.date | None:
+    """Return the latest day that the clock of this machine has shown, None before the first."""
     try:
         return datetime.date.fromisoformat((home / SEEN).read_text(encoding="ascii"))
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return None
 
 
 def _kept(file: Path) -> dict[str, Any]:
+    """Return what *file* holds; nothing where it is missing or a bad disk has spoiled it."""
     try:
-        kept: dict[str, Any] = json.loads(file.read_bytes())
-    except FileNotFoundError:
+        kept = json.loads(file.read_bytes())
+    except (OSError, ValueError):
         return {}
-    return kept
+    return kept if isinstance(kept, dict) else {}

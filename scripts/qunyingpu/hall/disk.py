@@ -11,6 +11,9 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+GONE = ".gone"
+"""How the name of a folder ends that is being removed."""
+
 
 class Disk:
     """The disk as it is. Every method is one boundary at which the power may fail."""
@@ -51,11 +54,24 @@ class Disk:
             os.close(descriptor)
 
     def remove(self, path: Path) -> None:
-        """Remove the file or the whole folder *path*, which may be gone already."""
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
+        """Remove the file or the whole folder *path*, which may be gone already.
+
+        A folder loses its name first: half of it must never pass for the whole.
+        """
+        if not path.is_dir() or path.is_symlink():
             path.unlink(missing_ok=True)
+            return
+        gone = path.with_name(f"{path.name.removesuffix(GONE)}{GONE}")
+        if gone != path:
+            self.clear(gone)
+            self.rename(path, gone)
+            self.sync_folder(path.parent)
+        self.clear(gone)
+
+    def clear(self, folder: Path) -> None:
+        """Remove *folder*, which may be gone already, and all in it, in no certain order."""
+        if folder.is_dir():
+            shutil.rmtree(folder)
 
     def free_bytes(self, folder: Path) -> int:
         """Return how much may still be written below *folder*."""

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.manifest import FILE as MANIFEST
 from qunyingpu.hall.manifest import SIZE_LIMIT, Blob, Manifest, parse_manifest
+from qunyingpu.hall.pins import take_in_reset
 from qunyingpu.hall.refusals import Refusal
 from qunyingpu.hall.roots import Root, first_root, newest_root
 from qunyingpu.hall.signing import verify
@@ -41,12 +42,17 @@ class Installed:
 
 
 def set_up(folder: Path, root: bytes, signatures: list[bytes], disk: Disk) -> None:
-    """Begin a hall in *folder* with the first *root*, which whoever sets it up has checked by its fingerprint."""
+    """Begin a hall in *folder* with the first *root*, which whoever sets it up has checked by its fingerprint.
+
+    A hall that began with this very root may be told so again: a first installation that was cut off is repeated as it
+    stands on paper. Raises Refusal for another one.
+    """
     first_root(root, signatures)
     folder.mkdir(parents=True, exist_ok=True)
-    if (folder / ROOT).exists():
-        raise Refusal("home-old", "这台终端已经设置过了。要换根文件，请用带新根文件的 U 盘更新。")
-    disk.replace(folder / ROOT, root)
+    if not (folder / ROOT).exists():
+        disk.replace(folder / ROOT, root)
+    elif (folder / ROOT).read_bytes() != root:
+        raise Refusal("home-old", "这台终端已经设置过了。更新时不要写 --first；要换根文件，请用带新根文件的 U 盘更新。")
 
 
 def install(stick: Path, folder: Path, disk: Disk) -> Installed:
@@ -80,6 +86,16 @@ def install_withdrawals(stick: Path, folder: Path, disk: Disk) -> int:
     return kept.serial if kept else 0
 
 
+def reset_pin(stick: Path, folder: Path, disk: Disk) -> bool:
+    """Forget the PIN where *stick* brings a signed order to do so that was not used yet; tell whether it did.
+
+    The order may be signed with a key that only a newer root on the same stick knows. Raises Refusal.
+    """
+    with _alone(folder), _told(folder):
+        root, _ = newest_root(stick, Home(folder).root)
+        return take_in_reset(stick, folder, root, disk)
+
+
 def purge(home: Home, disk: Disk) -> None:
     """Remove, from every version, the files that name nobody but those who are withdrawn by a signed list."""
     kept = kept_withdrawals(home.folder)
@@ -110,6 +126,10 @@ def _require_fit(home: Home, manifest: Manifest, root: Root) -> None:
     """Raise Refusal for a version that is older than what was trusted, or was put together from two."""
     state = home.state
     if manifest.serial in home.serials and manifest.serial == home.current:
+        if home.manifest(manifest.serial) != manifest:
+            raise Refusal(
+                "serial-twin", "U 盘上的与现在这一版同号而内容不同，没有收下。请办公室重做 U 盘，号数要更大。"
+            )
         raise Refusal("serial-same", "U 盘上的就是现在这一版，不用更新。")
     if manifest.serial <= state.floor:
         raise Refusal("serial-old", "U 盘上的比现在这一版旧，不能用。要退回旧内容，请做一个序号更大的新版。")
@@ -161,7 +181,7 @@ def _fill(part: Path, stick: Path, home: Home, manifest: Manifest, disk: Disk) -
     copied = copied_bytes = linked = 0
     for path, blob in sorted(manifest.files.items()):
         source = known.get(blob.digest)
-        if source is not None and _holds(source, blob):
+        if source is not None and blob.is_in(source):
             disk.link(source, site / path)
             linked += 1
         else:
@@ -180,15 +200,6 @@ def _known(home: Home) -> Mapping[str, Path]:
         for path, blob in home.manifest(serial).files.items():
             found[blob.digest] = home.site(serial) / path
     return found
-
-
-def _holds(file: Path, blob: Blob) -> bool:
-    """Tell whether *file* still has what was installed: disks forget, and withdrawn people's files are gone."""
-    try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == blob.digest
-    except OSError:
-        return False
 
 
 def _checked(stick: Path, blob: Blob, path: str) -> Iterator[bytes]:
@@ -226,6 +237,8 @@ def _told(folder: Path) -> Iterator[None]:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the home so that two installations never meet; the system lets go of it when the process ends."""
+    if not folder.is_dir():
+        raise Refusal("home-missing", f"没有“{folder}”这个文件夹。终端的内容放在别处时，请用 --home 写明。")
     with (folder / ".lock").open("wb") as stream:
         try:
             _lock(stream.fileno())

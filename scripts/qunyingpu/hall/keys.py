@@ -73,7 +73,7 @@ def newest_root_of(folder: Path) -> Root:
     """Return the newest root under *folder*; raise UsageError where there is none."""
     roots = [parse_root(file.read_bytes()) for file in (folder / FOLDER).glob("*.root.json")]
     if not roots:
-        raise UsageError(f"“{folder}”里没有根文件。请先运行 qunyingpu kiosk keys new。")
+        raise UsageError(f"“{folder}”里没有根文件。请先运行 qunyingpu kiosk keys。")
     return max(roots, key=lambda root: root.version)
 
 

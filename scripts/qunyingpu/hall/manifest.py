@@ -5,9 +5,11 @@ The paths are those of the kiosk folder; they must be storable on Windows, macOS
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from qunyingpu.hall.refusals import Refusal
 from qunyingpu.hall.strict_json import dump_object, parse_object
@@ -39,6 +41,14 @@ class Blob:
     def path(self) -> str:
         """Return where it lies on the stick."""
         return f"blobs/{self.digest[:2]}/{self.digest}"
+
+    def is_in(self, file: Path) -> bool:
+        """Tell whether *file* is there and is this to the last byte: disks and sticks forget, people are withdrawn."""
+        try:
+            with file.open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest() == self.digest
+        except OSError:
+            return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

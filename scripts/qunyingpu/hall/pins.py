@@ -1,6 +1,6 @@
 """Keep the PIN of the maintenance page: checked slowly, set at the machine, forgotten only by a signed file.
 
-scrypt (RFC 7914) with a salt of 16 bytes; a PIN has four to twelve digits.
+scrypt (RFC 7914) with a salt of 16 bytes; a PIN has four to eight digits.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FILE = "pin.json"
 RESET, RESET_SIGNATURE = "pin-reset.json", "pin-reset.json.minisig"
 KIND = "qunyingpu-pin-reset"
 _KEYS: Mapping[str, type | tuple[type, ...]] = {"site": str, "serial": int}
-_PIN = re.compile(r"\d{4,12}", re.ASCII)
+_PIN = re.compile(r"\d{4,8}", re.ASCII)
 
 
 def has_pin(home: Path) -> bool:
@@ -38,7 +38,7 @@ def set_pin(home: Path, pin: str, disk: Disk) -> None:
     if kept.get("hash"):
         raise Refusal("pin-set", "PIN 已经设过。忘了的，请向主办单位要一个重置 PIN 的 U 盘。")
     if not _PIN.fullmatch(pin):
-        raise Refusal("pin-form", "PIN 是 4 至 12 位数字。")
+        raise Refusal("pin-form", "PIN 是 4 至 8 位数字。")
     salt = secrets.token_bytes(16)
     new = {"serial": kept.get("serial", 0), "salt": salt.hex(), "hash": _hash(pin, salt).hex()}
     disk.replace(home / FILE, json.dumps(new).encode())

@@ -9,83 +9,128 @@ import time
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
+from typing import TypeVar
 
-from qunyingpu.hall.caring import Ledger, Tribute, clock_verdict
+from qunyingpu.hall.caring import Ledger, Tribute, clock_verdict, latest_day
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.launching import Browser
 from qunyingpu.hall.pins import has_pin, is_pin, set_pin
 from qunyingpu.hall.refusals import Refusal
 from qunyingpu.hall.serving import Answer, Pages, hall_server
-from qunyingpu.hall.slots import Home, confirm, count_start, roll_back
+from qunyingpu.hall.slots import Home, confirm, count_start, is_on_trial, roll_back
 from qunyingpu.hall.watching import Step, Watch
-from qunyingpu.hall.withdrawals import hidden_here, hide, kept_withdrawals
+from qunyingpu.hall.withdrawals import denied, hidden_here, hide, withdrawals_serial
 from qunyingpu.qr import qr_code, svg_path
 
 LOOK_EVERY = 1.0
 """Seconds between two looks at the browser."""
 MOST_STARTS = 3
 """How often a version on trial may be started before the one before it comes back."""
+NOTICE = 60.0
+"""Seconds for which the notice stands before a version that keeps failing is tried again."""
 _LONGEST_WAIT = 300.0
+
+Memory = TypeVar("Memory")
 
 
 class Hall:
-    """The service of the hall at *home*."""
+    """The service of the hall at *home*: *now* is the time of day, *moment* seconds that only move forward."""
 
-    def __init__(self, home: Path, disk: Disk, *, now: Callable[[], datetime.datetime]) -> None:
+    def __init__(
+        self,
+        home: Path,
+        disk: Disk,
+        *,
+        now: Callable[[], datetime.datetime],
+        moment: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._home = Home(home)
         self._disk = disk
         self._now = now
         self._ledger = Ledger(home, disk)
-        self._pages = Pages(home)
-        self._watch = Watch(started=time.monotonic())
+        self._moment = moment
+        self.pages = Pages(home, moment)
+        self._watch = Watch(started=moment())
         self._wrong_pins = 0
         self._pin_from = 0.0
         self._wants_restart = threading.Event()
+        self._shown: tuple[int | None, int] = (None, 0)
 
     # ── the loop ──
 
     def run(self, port: int, browser: Browser | None, stop: threading.Event) -> None:
         """Serve until *stop* is set; without a *browser* someone else shows the pages."""
-        server = hall_server(self._pages, self.ask, port)
+        server = hall_server(self.pages, self.ask, port)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self._ledger.count_boot()
         try:
-            self._keep_alive(f"http://127.0.0.1:{server.server_port}/", browser, stop)
+            self.start(browser, address := f"http://127.0.0.1:{server.server_port}/")
+            while not stop.wait(LOOK_EVERY):
+                self.look(browser, address)
         finally:
             server.shutdown()
             server.server_close()
             if browser is not None:
                 browser.end()
 
-    def _keep_alive(self, address: str, browser: Browser | None, stop: threading.Event) -> None:
-        self._start(browser, address)
-        while not stop.wait(LOOK_EVERY):
-            runs = browser is None or browser.runs
-            step = self._watch.look(time.monotonic(), runs=runs) if browser or self._watch.first_sign else Step.NOTHING
-            if step is Step.CONFIRM:
-                confirm(self._home, self._disk)
-            elif step in {Step.RESTART, Step.ROLL_BACK} and browser is not None:
-                if step is Step.ROLL_BACK and roll_back(self._home, self._disk) is not None:
-                    self._watch.forget_restarts()
-                self._ledger.count_restart(silent=runs)
-                self._start(browser, address)
-            elif self._wants_restart.is_set():
-                self._wants_restart.clear()
-                self._start(browser, address)
+    def look(self, browser: Browser | None, address: str) -> None:
+        """Do what this moment asks for: whatever a stick has changed is shown, a browser that is dead is replaced."""
+        if self._wants_restart.is_set() or self._is_other():
+            self._wants_restart.clear()
+            self._watch.forget_failures()
+            self.start(browser, address)
+            return
+        runs = browser is None or browser.runs
+        if self.pages.entry is None and runs:
+            # The notice looks again by itself; a page has its time from when it may be asked for.
+            self._watch.begin(self._moment())
+            return
+        step = self._watch.look(self._moment(), runs=runs) if browser or self._watch.first_sign else Step.NOTHING
+        if step is Step.CONFIRM:
+            self._on_disk(lambda: confirm(self._home, self._disk))
+        elif step in {Step.RESTART, Step.BLAME} and browser is not None:
+            self._ledger.count_restart(silent=runs)
+            if step is Step.BLAME:
+                self._blame()
+            self.start(browser, address)
 
-    def _start(self, browser: Browser | None, address: str) -> None:
-        if count_start(self._home, self._disk) > MOST_STARTS:
-            roll_back(self._home, self._disk)
-        self._watch.begin(time.monotonic())
+    def _is_other(self) -> bool:
+        """Tell whether a version, or a list of those withdrawn, has come since the page was opened."""
+        return self._shown != (self._home.current, withdrawals_serial(self._home.folder))
+
+    def _blame(self) -> None:
+        """Go back to the version before one that did not come up; of one that once did, show the notice for a while."""
+        self._watch.forget_failures()
+        before = self._on_disk(lambda: roll_back(self._home, self._disk)) if is_on_trial(self._home) else None
+        if before is None:
+            self.pages.pause(self._moment() + NOTICE)
+
+    def start(self, browser: Browser | None, address: str) -> None:
+        """Show *address* anew; a version on trial that was started too often goes back first."""
+        if (self._on_disk(lambda: count_start(self._home, self._disk)) or 0) > MOST_STARTS:
+            self._on_disk(lambda: roll_back(self._home, self._disk))
+            self._watch.forget_failures()
+        self._shown = (self._home.current, withdrawals_serial(self._home.folder))
+        self._watch.begin(self._moment())
         if browser is not None:
             browser.start(address)
+
+    @staticmethod
+    def _on_disk(work: Callable[[], Memory]) -> Memory | None:
+        """Return what *work* returns, None where the disk is full or refuses: the screen never goes dark for that."""
+        try:
+            return work()
+        except OSError:
+            return None
 
     # ── what the page asks ──
 
     def ask(self, what: str, sent: Mapping[str, object]) -> Answer:
         """Answer the call *what* of the page; raise Refusal for what it may not do."""
         if what == "alive":
-            self._watch.sign(time.monotonic())
+            # A page of another version, still open while this one was switched to, says nothing about this one.
+            if sent.get("serial") == self._home.current:
+                self._watch.sign(self._moment())
             return HTTPStatus.NO_CONTENT, None
         if what == "state":
             return HTTPStatus.OK, self.state()
@@ -103,7 +148,6 @@ class Hall:
         """Return what the maintenance page shows; nothing in it tells of a visitor."""
         counters, settings, serial = self._ledger.counters, self._ledger.settings, self._home.current
         as_of = self._home.manifest(serial).as_of if serial else ""
-        kept = kept_withdrawals(self._home.folder)
         now = self._now()
         told: dict[str, object] = {
             "serial": serial,
@@ -112,12 +156,14 @@ class Hall:
             "as_of": as_of,
             "now": now.isoformat(timespec="seconds"),
             "clock": clock_verdict(self._home.folder, as_of, now, self._disk),
+            "latest_day": str(latest_day(self._home.folder) or ""),
             "disk_free_mb": self._disk.free_bytes(self._home.folder) >> 20,
             "boots": counters.boots,
             "restarts": counters.restarts,
             "silences": counters.silences,
-            "withdrawals": kept.serial if kept else 0,
+            "withdrawals": withdrawals_serial(self._home.folder),
             "hidden": sorted(hidden_here(self._home.folder)),
+            "denied": sorted(denied(self._home.folder)),
             "sound": settings.sound,
             "rotation": settings.rotation,
             "pin": has_pin(self._home.folder),
@@ -127,13 +173,13 @@ class Hall:
         return {**told, "health": health, "code": {"side": qr_code(health).size, "path": svg_path(health)}}
 
     def _care(self, sent: Mapping[str, object]) -> Answer:
-        if time.monotonic() < self._pin_from:
-            wait = int(self._pin_from - time.monotonic()) + 1
+        if self._moment() < self._pin_from:
+            wait = int(self._pin_from - self._moment()) + 1
             return HTTPStatus.FORBIDDEN, {"sentence": f"PIN 错得太多，请过 {wait} 秒再试。"}
         if not is_pin(self._home.folder, str(sent.get("pin"))):
             self._wrong_pins += 1
             # Ten thousand PINs of four digits would take weeks.
-            self._pin_from = time.monotonic() + min(_LONGEST_WAIT, 2.0**self._wrong_pins)
+            self._pin_from = self._moment() + min(_LONGEST_WAIT, 2.0 ** min(self._wrong_pins, 16))
             return HTTPStatus.FORBIDDEN, {"sentence": "PIN 不对。"}
         self._wrong_pins = 0
         return self._do(str(sent.get("do")), sent)
@@ -148,8 +194,6 @@ class Hall:
             self._ledger.rotate(value if isinstance(value, int) else -1)
         elif order == "restart":
             self._wants_restart.set()
-        elif order == "export":
-            return HTTPStatus.OK, {"tributes": self._ledger.counters.tributes}
         elif order != "look":
             raise Refusal("order", "没有这个操作。")
         return HTTPStatus.OK, {"ok": True}

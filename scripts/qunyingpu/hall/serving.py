@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -65,15 +66,30 @@ class Served:
 class Pages:
     """The pages of the hall at *home*, by address."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, moment: Callable[[], float] = time.monotonic) -> None:
         self._home = Home(home)
+        self._moment = moment
         self._manifest = cache(self._home.manifest)
+        self._paused_until = 0.0
 
     @property
     def entry(self) -> str | None:
-        """Return the address of the page to begin with, None where no version stands."""
+        """Return the address of the page to begin with, None where only the notice may be shown.
+
+        That is where no version stands, while one that keeps failing rests, and where nobody can tell who is withdrawn.
+        """
         current = self._home.current
-        return None if current is None else f"/v/{current}/index.html"
+        if current is None or self._moment() < self._paused_until:
+            return None
+        try:
+            denied(self._home.folder)
+        except (OSError, ValueError, Refusal):
+            return None
+        return f"/v/{current}/index.html"
+
+    def pause(self, until: float) -> None:
+        """Show the notice *until* that moment."""
+        self._paused_until = until
 
     def find(self, address: str) -> Served | None:
         """Return what *address* stands for; None for what is unknown, of no version, or names only those denied."""
@@ -95,7 +111,7 @@ class Pages:
         ending = path.rpartition(".")[2]
         try:
             content = (self._home.site(serial) / path).read_bytes()
-        except FileNotFoundError:
+        except OSError:
             return None
         return Served(content, _TYPES.get(ending, "application/octet-stream"), may_be_kept=ending != "html")
 
@@ -139,8 +155,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(
                 (HTTPStatus.OK if self.pages.entry else HTTPStatus.SERVICE_UNAVAILABLE, {"entry": self.pages.entry})
             )
-        elif address.startswith("/__hall/"):
-            self._answer(self.ask(address.removeprefix("/__hall/"), {}))
+        elif address == "/__hall/state":
+            self._answer(self.ask("state", {}))
         else:
             self._send(self.pages.find(address))
 
@@ -153,7 +169,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         sent = self._sent()
         if sent is None or not address.startswith("/__hall/"):
-            self._answer((HTTPStatus.BAD_REQUEST, None))
+            self._turn_away(HTTPStatus.BAD_REQUEST)
             return
         try:
             self._answer(self.ask(address.removeprefix("/__hall/"), sent))
@@ -167,20 +183,25 @@ class _Handler(BaseHTTPRequestHandler):
         """Refuse names that another page may have made point here (DNS rebinding)."""
         if self.headers.get("Host") in self.hosts:
             return True
-        self._answer((HTTPStatus.FORBIDDEN, None))
+        self._turn_away(HTTPStatus.FORBIDDEN)
         return False
 
     def _is_own_origin(self) -> bool:
         if self.headers.get("Origin") == f"http://{self.headers.get('Host')}":
             return True
-        self._answer((HTTPStatus.FORBIDDEN, None))
+        self._turn_away(HTTPStatus.FORBIDDEN)
         return False
+
+    def _turn_away(self, status: HTTPStatus) -> None:
+        """Answer with *status* and hang up: what was sent and not read would pass for the next request."""
+        self.close_connection = True
+        self._answer((status, None))
 
     def _sent(self) -> Mapping[str, object] | None:
         try:
             length = int(self.headers.get("Content-Length", ""))
             sent = json.loads(self.rfile.read(length)) if 0 <= length <= MOST_ASKED else None
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
         return sent if isinstance(sent, dict) else None
 

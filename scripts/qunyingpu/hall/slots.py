@@ -49,15 +49,24 @@ class Home:
         try:
             return parse_root((self.folder / ROOT).read_bytes())
         except FileNotFoundError:
-            raise Refusal("home-new", "这台终端还没有设置：先运行 qunyingpu kiosk install --root 根文件。") from None
+            raise Refusal(
+                "home-new",
+                "这台终端还没有设置。请先运行 qunyingpu kiosk install U盘文件夹 --first。",
+            ) from None
 
     @property
     def state(self) -> State:
-        """Return what is remembered; nothing before the first installation."""
+        """Return what is remembered; nothing before the first installation.
+
+        Where a bad disk has spoiled the memory, what is shown now counts as the floor: the screen must not go dark for
+        it, and nothing older may come back by it.
+        """
         try:
             return State(**json.loads((self.folder / STATE).read_bytes()))
         except FileNotFoundError:
             return State()
+        except (OSError, ValueError, TypeError):
+            return State(floor=self._pointed or max(self.serials, default=0))
 
     @property
     def serials(self) -> tuple[int, ...]:
@@ -68,11 +77,7 @@ class Home:
     @property
     def current(self) -> int | None:
         """Return the version to show: the one pointed at, else the newest that stands, None where none does."""
-        serials = self.serials
-        try:
-            pointed = int((self.folder / CURRENT).read_text(encoding="ascii"))
-        except (FileNotFoundError, ValueError):
-            pointed = 0
+        serials, pointed = self.serials, self._pointed
         return pointed if pointed in serials else (serials[-1] if serials else None)
 
     @property
@@ -80,6 +85,13 @@ class Home:
         """Return the newest version below the one shown that did not fail, None where there is none."""
         current, failed = self.current, self.state.failed
         return max((one for one in self.serials if current and one < current and one != failed), default=None)
+
+    @property
+    def _pointed(self) -> int:
+        try:
+            return int((self.folder / CURRENT).read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0
 
     def slot(self, serial: int) -> Path:
         """Return the folder of version *serial*, whether it stands or not."""
@@ -112,9 +124,10 @@ class Home:
                 yield slot
 
     def _kept(self) -> tuple[int, ...]:
-        """Return the version shown and the newest other that did not fail, be it below or about to be switched to."""
-        current, failed = self.current, self.state.failed
-        others = [serial for serial in self.serials if serial not in {current, failed}]
+        """Return the version shown and one other that did not fail: the newest that has come up, else the newest."""
+        state, current = self.state, self.current
+        others = [serial for serial in self.serials if serial not in {current, state.failed}]
+        others.sort(key=lambda serial: (serial <= state.floor, serial))
         return (*others[-(KEPT - 1) :], *([current] if current else []))
 
 
@@ -134,10 +147,15 @@ def confirm(home: Home, disk: Disk) -> None:
         home.remember(replace(state, floor=max(state.floor, current), trial=0, starts=0), disk)
 
 
+def is_on_trial(home: Home) -> bool:
+    """Tell whether the version shown was switched to and has not come up yet."""
+    return bool(home.state.trial) and home.state.trial == home.current
+
+
 def count_start(home: Home, disk: Disk) -> int:
     """Count a start of the version on trial and return how many there were; 0 where none is on trial."""
     state = home.state
-    if not state.trial or state.trial != home.current:
+    if not is_on_trial(home):
         return 0
     home.remember(replace(state, starts=state.starts + 1), disk)
     return state.starts + 1

@@ -70,6 +70,15 @@ def kept_withdrawals(home: Path) -> Withdrawals | None:
     return parse_withdrawals(content) if content else None
 
 
+def withdrawals_serial(home: Path) -> int:
+    """Return the serial of the list that was taken in last, 0 before the first and where it cannot be read."""
+    try:
+        kept = kept_withdrawals(home)
+    except (OSError, Refusal):
+        return 0
+    return kept.serial if kept else 0
+
+
 def hidden_here(home: Path) -> frozenset[str]:
     """Return whom the hall has hidden by itself; a file that a power cut broke cannot be there (`Disk.replace`)."""
     content = _content(home / HIDDEN)
@@ -83,8 +92,16 @@ def denied(home: Path) -> frozenset[str]:
 
 
 def take_in(home: Path, offered: Withdrawals, content: bytes, disk: Disk) -> None:
-    """Keep *offered* where it is newer than what is kept; raise Refusal where it would let someone withdrawn return."""
+    """Keep *offered* where it is newer than what is kept.
+
+    Raises Refusal where it would let someone withdrawn return, and where two lists bear one serial: whoever brings the
+    second must not believe that it was taken in.
+    """
     kept = kept_withdrawals(home)
+    if kept and offered.serial == kept.serial and content != kept.dump():
+        raise Refusal(
+            "withdrawals-twin", "U 盘上的撤回名单与本机的同号而内容不同，没有收下。请办公室重做 U 盘，号数要更大。"
+        )
     if kept and offered.serial <= kept.serial:
         return
     if kept and not kept.withdrawn <= offered.withdrawn:

@@ -18,7 +18,7 @@ _NAMES = ("keys", "bundle", "sign", "install", "serve")
 @click.group(
     cls=VerbGroup,
     verbs={name: f"{__name__}.{name}" for name in _NAMES},
-    help="展馆终端：建密钥、给 U 盘签名；在展馆安装、运行。",
+    help="展馆终端：建密钥、制作 U 盘、签名；在展馆安装、运行。",
     options_metavar="[选项]",
     subcommand_metavar="命令 [参数]",
     add_help_option=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,13 +10,16 @@ import click
 from qunyingpu.command_line import ChineseCommand, help_option
 from qunyingpu.hall.caring import leave_report
 from qunyingpu.hall.disk import Disk
-from qunyingpu.hall.installing import Installed, install, install_withdrawals, set_up
+from qunyingpu.hall.installing import Installed, install, install_withdrawals, reset_pin, set_up
 from qunyingpu.hall.manifest import FILE as MANIFEST
-from qunyingpu.hall.pins import take_in_reset
+from qunyingpu.hall.pins import RESET
 from qunyingpu.hall.refusals import Refusal
 from qunyingpu.hall.roots import FOLDER, MOST_SIGNATURES, root_name, signature_name
-from qunyingpu.hall.slots import ROOT, Home
+from qunyingpu.hall.slots import ROOT
+from qunyingpu.hall.withdrawals import FILE as WITHDRAWALS
 from qunyingpu.verbs.kiosk.options import home_option
+
+_SHOWN_SOON = "终端正在运行的，屏幕随即换上。"
 
 
 @click.command(
@@ -34,20 +38,30 @@ def verb(*, stick: Path, home: Path, first: bool) -> int:
     try:
         if first:
             _set_up(stick, home, disk)
-        if (home / ROOT).is_file() and take_in_reset(stick, home, Home(home).root, disk):
-            click.echo("PIN 已经清除，请到维护页重新设置。")
-        if not (stick / MANIFEST).exists() and (home / ROOT).is_file():
-            click.echo(f"已收下撤回名单（第 {install_withdrawals(stick, home, disk)} 号）。")
-            return 0
-        click.echo(_told(install(stick, home, disk)))
-        report = leave_report(home, stick, disk)
-        click.echo(
-            f"本机的计数（含致敬）已写在 U 盘的 {report.name}，请带回。" if report else "U 盘写不进，计数没有带出。"
-        )
+        for sentence in _taken_in(stick, home, disk):
+            click.echo(sentence)
     except Refusal as refusal:
         click.echo(f"{refusal.sentence}[{refusal.code}]")
         return 1
+    finally:
+        report = leave_report(home, stick, disk) if (home / ROOT).is_file() else None
+        if report:
+            click.echo(f"本机的计数（含致敬）已写在 U 盘的 {report.name}，请带回。")
     return 0
+
+
+def _taken_in(stick: Path, home: Path, disk: Disk) -> Iterator[str]:
+    """Take in an order to forget the PIN, then a version or a list alone; yield what is to be told of each."""
+    try:
+        if (stick / RESET).exists() and reset_pin(stick, home, disk):
+            yield "PIN 已经清除，请到维护页重新设置。"
+    except Refusal as refusal:
+        # An order that was left on the stick must not keep a new version out.
+        yield f"重置 PIN 的文件没有用上：{refusal.sentence}[{refusal.code}]"
+    if (stick / MANIFEST).exists():
+        yield _told(install(stick, home, disk))
+    elif (stick / WITHDRAWALS).exists() or not (stick / RESET).exists():
+        yield f"已收下撤回名单（第 {install_withdrawals(stick, home, disk)} 号）。{_SHOWN_SOON}"
 
 
 def _set_up(stick: Path, home: Path, disk: Disk) -> None:
@@ -61,4 +75,4 @@ def _set_up(stick: Path, home: Path, disk: Disk) -> None:
 
 def _told(done: Installed) -> str:
     copied = f"拷贝 {done.copied} 个文件、{done.copied_bytes / 1e6:.1f} MB，沿用 {done.linked} 个"
-    return f"已装好第 {done.serial} 版：{copied}。重新打开终端即显示新内容；它要是起不来，会自己退回上一版。"
+    return f"已装好第 {done.serial} 版：{copied}。{_SHOWN_SOON}新的一版要是起不来，会自己退回上一版。"

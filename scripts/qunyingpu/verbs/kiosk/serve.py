@@ -17,7 +17,7 @@ from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.launching import Browser, find_browser
 from qunyingpu.hall.running import Hall
 from qunyingpu.hall.serving import PORT
-from qunyingpu.hall.slots import Home
+from qunyingpu.hall.slots import ROOT
 from qunyingpu.verbs.kiosk.options import home_option
 
 
@@ -33,8 +33,8 @@ from qunyingpu.verbs.kiosk.options import home_option
 @help_option
 def verb(*, home: Path, port: int, no_browser: bool) -> int:
     """Serve until the process is told to end."""
-    if Home(home).current is None:
-        raise UsageError(f"“{home}”里还没有内容。请先运行 qunyingpu kiosk install U盘文件夹 --first。")
+    if not (home / ROOT).is_file():
+        raise UsageError(f"“{home}”里还没有内容。请先运行 qunyingpu kiosk install U盘文件夹 --first；内容放在别处的，用 --home 写明。")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -24,7 +24,7 @@
     const isOpen = !hall.isServed || Boolean(pin);
     find("[data-pin]").hidden = isOpen;
     find("[data-care]").hidden = !isOpen;
-    tell(hall.state && !hall.state.pin ? "第一次使用，请设一个 4 到 8 位的 PIN" : "请输入 PIN");
+    tell(hall.state && !hall.state.pin ? "第一次使用，请设一个 4 至 8 位的 PIN" : "请输入 PIN");
     if (isOpen) fill();
   }
 
@@ -39,7 +39,7 @@
     if (key !== "enter") { tell(find("[data-pin-told]").textContent); return; }
     const entered = typed;
     typed = "";
-    if (entered.length < SHORTEST_PIN) { tell("PIN 是 4 到 8 位数字"); return; }
+    if (entered.length < SHORTEST_PIN) { tell("PIN 是 4 至 8 位数字"); return; }
     if (hall.state && !hall.state.pin) { await setPin(entered); return; }
     const answer = await hall.ask("care", { pin: entered, do: "look" });
     if (!answer.ok) { tell(answer.value.sentence); return; }
@@ -72,7 +72,8 @@
       rows.push(["撤回名单", "第 " + state.withdrawals + " 号，本机另隐去 " + state.hidden.length + " 人"]);
     }
     find("[data-facts]").replaceChildren(...rows.map(([name, words]) => make("div", "", make("dt", "", name), make("dd", "", words))));
-    const clock = state ? state.clock : window.QYP && window.QYP.today ? window.QYP.today.clock.verdict : "sound";
+    const own = window.QYP && window.QYP.today ? window.QYP.today.clock.verdict : "sound";
+    const clock = own !== "sound" || !state ? own : state.clock;
     for (const warning of document.querySelectorAll("[data-clock]")) warning.hidden = warning.dataset.clock !== clock;
     find("[data-do=sound]").textContent = hall.settings.sound ? "关掉声音" : "打开声音";
     for (const name of ["rotate", "restart"]) find("[data-do=" + name + "]").hidden = !state;

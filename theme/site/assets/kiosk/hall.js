@@ -3,8 +3,10 @@
 (function (kiosk) {
   "use strict";
 
-  const KEPT = "qyp:tributes";
-  const isServed = window.location.protocol === "http:" && /^\/v\/\d+\//.test(window.location.pathname);
+  const KEPT = "qyp:tributes", LATEST_DAY = "qyp:latest-day";
+  const serial = Number((/^\/v\/(\d+)\//.exec(window.location.pathname) || [])[1] || 0);
+  const isServed = window.location.protocol === "http:" && serial > 0;
+  let turns = 0, turned = 0;
   const hall = { isServed: isServed, settings: { sound: false, rotation: 0 }, ask: ask, pay: pay, paid: paid, state: null };
 
   /* Promises {ok, value}: what the service answers to *what*; *sent* makes it an order. */
@@ -14,7 +16,7 @@
       const answer = await window.fetch("/__hall/" + what, how), text = await answer.text();
       return { ok: answer.ok, value: text ? JSON.parse(text) : null };
     } catch (fault) {
-      return { ok: false, value: { sentence: "本机的服务没有回答。" } };
+      return { ok: false, value: { sentence: "没有连上本机服务，请稍后再试。" } };
     }
   }
 
@@ -22,12 +24,18 @@
     try { return JSON.parse(window.localStorage.getItem(KEPT)) || {}; } catch (fault) { return {}; }
   }
 
-  /* Counts one tribute of *kind* to the hero *id*. */
+  /* Counts one tribute of *kind* to the hero *id*; promises whether it was. */
   async function pay(kind, id) {
+    if (isServed) return (await ask("tribute", { kind: kind, hero: id })).ok;
     const own = kept(), key = kind + " " + id;
     own[key] = (own[key] || 0) + 1;
-    try { window.localStorage.setItem(KEPT, JSON.stringify(own)); } catch (fault) { /* full or forbidden: not counted */ }
-    if (isServed) await ask("tribute", { kind: kind, hero: id });
+    return keep(KEPT, JSON.stringify(own));
+  }
+
+  /* Keeps *value* in this browser; returns whether it could be: storage may be full or forbidden. */
+  function keep(name, value) {
+    try { window.localStorage.setItem(name, value); } catch (fault) { return false; }
+    return true;
   }
 
   /* How many tributes of each kind were paid on this device in all. */
@@ -45,12 +53,24 @@
     hall.state = answer.value;
     hall.settings = { sound: answer.value.sound, rotation: answer.value.rotation };
     document.documentElement.dataset.rotation = String(hall.settings.rotation);
-    if (answer.value.hidden) kiosk.withdraw(answer.value.hidden);
+    kiosk.withdraw(answer.value.denied);
+    // The browser begins each day with an empty memory; the hall knows behind which day its clock must not fall.
+    if (answer.value.latest_day && keep(LATEST_DAY, answer.value.latest_day)) document.dispatchEvent(new Event("visibilitychange"));
   };
 
-  /* A page that no longer paints is dead, whatever else of it runs: so the sign goes out from a frame. */
+  /* Whether a visitor finds a page that works: in the loop the pictures move on, elsewhere a screen stands. */
+  function isWell() {
+    if (!kiosk.transitions) return false; // nothing was ever shown
+    if (kiosk.now().name !== "loop") return true;
+    const now = performance.now();
+    if (kiosk.transitions !== turns) { turns = kiosk.transitions; turned = now; }
+    return now - turned < 3 * kiosk.times.slide;
+  }
+
+  /* A page that no longer paints is dead, whatever else of it runs: so the sign goes out from a frame. It says of which
+     version it is, since an old page may stand a while beside a new one. */
   function sign() {
-    window.requestAnimationFrame(() => { ask("alive", {}); });
+    window.requestAnimationFrame(() => { if (isWell()) ask("alive", { serial: serial }); });
     window.setTimeout(sign, kiosk.times.alive);
   }
 
