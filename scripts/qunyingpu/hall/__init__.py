@@ -7,14 +7,17 @@ On the stick::
     withdrawals.json           opaque ids of those who must disappear from every version (`withdrawals`)
     blobs/ab/abcdef…           the files by digest, so that only what has changed is copied
     reading/                   the same pages, to be opened by double click
+    pin-reset.json             an order to forget the PIN of the maintenance page, once (`pins`)
+
+A list, or such an order, may come on a stick of its own.
 
 In the hall, below one folder, the home::
 
-    slots/<serial>/            whole versions, the last two; never changed once they stand (`slots`)
+    slots/<serial>/            whole versions, two of them; only those withdrawn go from one that stands (`slots`)
     current.txt                which of them is shown; replaced by one rename
     state.json                 what has been trusted so far: it only moves forward
     withdrawals.json hidden.json pin.json counters.json
 
-Nothing here needs more than the standard library and `cryptography`. Time decides nothing: a clock without a battery
+Nothing here needs more than the standard library, `cryptography` and, for one code, `segno`. Time decides nothing: a clock without a battery
 must neither open nor close the hall.
 """

@@ -34,7 +34,9 @@ from qunyingpu.verbs.kiosk.options import home_option
 def verb(*, home: Path, port: int, no_browser: bool) -> int:
     """Serve until the process is told to end."""
     if not (home / ROOT).is_file():
-        raise UsageError(f"“{home}”里还没有内容。请先运行 qunyingpu kiosk install U盘文件夹 --first；内容放在别处的，用 --home 写明。")
+        raise UsageError(
+            f"“{home}”里还没有内容。请先运行 qunyingpu kiosk install U盘文件夹 --first；内容在别处的，用 --home 写明。"
+        )
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
