@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from prove_kiosk.editions import Office
-from prove_kiosk.screens import Watched, standing_before, wait_until
+from prove_kiosk.screens import Watched, press, standing_before, wait_until
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +73,45 @@ def test_where_nothing_moves_one_slide_stands_alone(browser: Browser, copy: str)
         watched.page.evaluate("QYPKiosk.times.slide = 1, QYPKiosk.reset()")
         wait_until(watched.page, "document.querySelector('.slide--gone')")
         assert watched.page.locator(".slide--gone").first.is_hidden()
+
+
+def test_no_letter_is_lost_to_fast_fingers(visitor: Watched) -> None:
+    """Keys that are pressed before the screen has followed are typed all the same; the next visitor begins anew."""
+    page = visitor.page
+    page.evaluate("QYPKiosk.go('find', { mode: 'pinyin' })")
+    page.wait_for_selector("html[data-screen=find]", state="attached")
+    page.evaluate("Array.from('lihau').concat('erase').forEach((key) => QYPKiosk.finding.press(key))")
+    page.wait_for_selector("[data-typed]:text-is('LIHA　没有找到，退一格再试')", state="attached")
+    page.evaluate("QYPKiosk.reset().then(() => QYPKiosk.go('find', { mode: 'pinyin' }))")
+    press(page, "[data-key=z]")
+    page.wait_for_selector("[data-typed]:text-is('Z')", state="attached")
+
+
+_WRONG_COUNTS = """async (hidden) => {
+  const wrong = [], labels = [];
+  async function look(state) {
+    await QYPKiosk.go('find', state);
+    for (const one of Array.from(document.querySelectorAll('.kchoice'))) {
+      const next = JSON.parse(one.dataset.choose), rows = await QYPKiosk.finding.rowsOf(next);
+      labels.push(one.querySelector('b').textContent);
+      if (!rows) { await look(next); continue; }
+      const open = (await QYPKiosk.finding.cardsOf(rows)).length, told = Number(one.querySelector('small').textContent);
+      if (!open || open !== rows.length || open !== told) wrong.push([labels.pop(), rows.length, open, told]);
+    }
+  }
+  await QYPKiosk.finding.ready();
+  const found = await QYPKiosk.finding.rowsOf({ mode: 'pinyin', q: hidden });
+  QYPKiosk.withdraw((await QYPKiosk.finding.cardsOf(found)).map(({ card }) => card.id));
+  for (const mode of ['surname', 'strokes', 'place', 'year', 'type']) await look({ mode: mode });
+  await QYPKiosk.go('find', { mode: 'pinyin', q: hidden });
+  return [found.length, wrong, labels];
+}"""
+
+
+def test_counts_are_of_those_who_can_be_seen(visitor: Watched) -> None:
+    """Whoever is hidden is in no count; a surname, and its letter, that nobody else has is not offered."""
+    found, wrong, labels = visitor.page.evaluate(_WRONG_COUNTS, "pengqinglin")
+    assert (found, wrong) == (1, [])
+    assert {"P", "彭"}.isdisjoint(labels)
+    assert "Z" in labels
+    assert visitor.page.locator("[data-count]").inner_text() == ""

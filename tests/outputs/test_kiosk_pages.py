@@ -94,6 +94,14 @@ def test_names_are_shelved_by_surname_letter_and_strokes() -> None:
     assert (shelves["阳"][:2], shelves["欧阳"][:2], shelves["群体"][:2]) == (("Y", 6), ("O", 8), ("C", 0))
 
 
+def test_rows_are_known_by_their_ids() -> None:
+    """The ids stand in the order of the index, so that a hall finds the row of whoever must not be seen."""
+    heroes = (_hero(1, name="张测甲"), _hero(2, name="李测乙"), _hero(3, name="王测丙"))
+    rows = [hero.id for hero in a_book(*heroes).published(Channel.KIOSK).heroes]
+    assert _edition(*heroes)["kiosk/rows.js"] == f'QYPKiosk.rows("{" ".join(rows)}");\n'
+    assert len({len(row) for row in rows}) == 1
+
+
 @pytest.mark.parametrize(
     ("character", "strokes"), [("一", 1), ("丁", 2), ("邓", 4), ("龙", 5), ("阳", 6), ("曾", 12), ("𬭩", 0)]
 )

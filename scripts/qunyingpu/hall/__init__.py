@@ -18,6 +18,6 @@ In the hall, below one folder, the home::
     state.json                 what has been trusted so far: it only moves forward
     withdrawals.json hidden.json pin.json counters.json
 
-Nothing here needs more than the standard library, `cryptography` and, for one code, `segno`. Time decides nothing: a clock without a battery
-must neither open nor close the hall.
+Nothing here needs more than the standard library, `cryptography` and, for one code, `segno`. Time decides nothing: a
+clock without a battery must neither open nor close the hall.
 """

@@ -6,18 +6,22 @@
   const MOST_TYPED = 24;
   const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
   const { find, make, button } = kiosk;
-  let shelves = null;
+  let shelves = null, ids = "", typed = "";
 
   kiosk.shelves = function (data) { shelves = data; };
 
+  /* The ids of all rows, one after the other; asked for only where somebody must not be seen. */
+  kiosk.rows = function (all) { ids = all; };
+
   // ── the index ──
 
-  function file(name) { return name + ".js?" + QYPSearch.edition(); }
+  function pathOf(name) { return "assets/search/" + name + ".js?" + QYPSearch.edition(); }
 
   async function ready() {
     if (!QYPSearch.has("names")) await kiosk.load("assets/search/names.js");
-    const parts = ["facts", "words"].filter((name) => QYPSearch.has("names") && !QYPSearch.has(name));
-    await Promise.all(parts.map((name) => kiosk.load("assets/search/" + file(name))));
+    const parts = ["facts", "words"].filter((name) => QYPSearch.has("names") && !QYPSearch.has(name)).map(pathOf);
+    if (kiosk.withdrawn.size) parts.push("kiosk/rows.js");
+    await Promise.all(parts.map((path) => kiosk.load(path)));
     return QYPSearch.has("facts");
   }
 
@@ -30,13 +34,31 @@
 
   // ── who is found ──
 
+  function hiddenRows() {
+    const places = Array.from(kiosk.withdrawn, (id) => ids.indexOf(id) / (id.length + 1)); /* all ids are equally long */
+    return new Set(places.filter((place) => place >= 0));
+  }
+
+  function run(query) { return QYPSearch.run(Object.assign({ q: "", hidden: hiddenRows() }, query)); }
+
+  /* The shelves by surname with those who can be seen; a shelf keeps its place, which a state may name. */
+  function openShelves() {
+    const hidden = hiddenRows();
+    return shelves.surnames.map(([surname, letter, strokes, rows], place) =>
+      ({ surname: surname, letter: letter, strokes: strokes, place: place, rows: rows.filter((row) => !hidden.has(row)) }))
+      .filter(({ rows }) => rows.length);
+  }
+
   /* The rows that *state* asks for, null while it asks for nobody yet. */
   async function rowsOf(state) {
-    if (state.mode === "pinyin") return state.q ? (await QYPSearch.run({ q: state.q })).rows : null;
+    if (state.mode === "pinyin") return state.q ? (await run({ q: state.q })).rows : null;
     if (state.value === undefined) return null;
-    if (state.mode === "surname" || state.mode === "strokes") return shelves.surnames[state.value][3];
+    if (state.mode === "surname" || state.mode === "strokes") {
+      const shelf = openShelves().find(({ place }) => place === state.value);
+      return shelf ? shelf.rows : [];
+    }
     const query = { place: { region: [state.value] }, year: { year: [state.value, state.value] }, type: { type: [state.value] } };
-    return (await QYPSearch.run(Object.assign({ q: "" }, query[state.mode]))).rows;
+    return (await run(query[state.mode])).rows;
   }
 
   // ── what may be chosen ──
@@ -48,8 +70,7 @@
   }
 
   function surnameChoices(state, test) {
-    return shelves.surnames.map((shelf, place) => ({ shelf: shelf, place: place })).filter(({ shelf }) => test(shelf))
-      .map(({ shelf, place }) => choice(shelf[0], shelf[3].length, { value: place }, state));
+    return openShelves().filter(test).map(({ surname, rows, place }) => choice(surname, rows.length, { value: place }, state));
   }
 
   const HAN = "〇一二三四五六七八九十";
@@ -60,23 +81,23 @@
   }
 
   async function optionsOf(facet) {
-    const counts = (await QYPSearch.run({ q: "" })).counts[facet];
+    const counts = (await run({})).counts[facet];
     return QYPSearch.options(facet).map((option) => ({ option: option, count: counts[option.number] })).filter(({ count }) => count);
   }
 
   const CHOICES = {
     surname: (state) => {
       if (state.group === undefined) {
-        return Array.from(new Set(shelves.surnames.map((shelf) => shelf[1])), (letter) => choice(letter, 0, { group: letter }, state));
+        return Array.from(new Set(openShelves().map(({ letter }) => letter)), (letter) => choice(letter, 0, { group: letter }, state));
       }
-      return surnameChoices(state, (shelf) => shelf[1] === state.group);
+      return surnameChoices(state, ({ letter }) => letter === state.group);
     },
     strokes: (state) => {
       if (state.group === undefined) {
-        const all = Array.from(new Set(shelves.surnames.map((shelf) => shelf[2]))).sort((a, b) => (a || 99) - (b || 99));
+        const all = Array.from(new Set(openShelves().map(({ strokes }) => strokes))).sort((a, b) => (a || 99) - (b || 99));
         return all.map((count) => choice(count ? inHan(count) + "画" : "其他", 0, { group: count }, state));
       }
-      return surnameChoices(state, (shelf) => shelf[2] === state.group);
+      return surnameChoices(state, ({ strokes }) => strokes === state.group);
     },
     place: async (state) => {
       const regions = await optionsOf("region"), above = state.group === undefined ? -1 : state.group;
@@ -88,7 +109,7 @@
         choice(option.label, count, above < 0 && deeper(option) ? { group: option.number } : { value: option.id }, state)));
     },
     year: async (state) => {
-      const counts = (await QYPSearch.run({ q: "" })).counts.year, years = [];
+      const counts = (await run({})).counts.year, years = [];
       counts.forEach((count, number) => { if (count) years.unshift([number + QYPSearch.YEAR_ZERO, count]); });
       return years.map(([year, count]) => choice(year + "年", count, { value: year }, state));
     },
@@ -154,6 +175,7 @@
 
   async function show(asked, isStale) {
     const state = Object.assign({ mode: "pinyin", q: "", page: 0 }, asked);
+    typed = state.q;
     if (!(await ready()) || !shelves) { find("[data-typed]").textContent = "名录暂时打不开，请稍后再试"; return; }
     const rows = await rowsOf(state), isChoosing = state.mode !== "pinyin" && !rows;
     const choices = isChoosing ? await CHOICES[state.mode](state) : [];
@@ -184,12 +206,12 @@
     find("[data-leaf]").textContent = "第 " + (state.page + 1) + " 页，共 " + pages + " 页";
   }
 
-  /* Hands *key* to what is typed: a letter, erase or clear. */
+  /* Hands *key* to what is typed: a letter, erase or clear. What stands on the screen may be some letters behind. */
   function press(key) {
     const { name, state } = kiosk.now();
     if (name !== "find" || (state.mode || "pinyin") !== "pinyin") return;
-    const q = state.q || "", next = key === "clear" ? "" : key === "erase" ? q.slice(0, -1) : (q + key).slice(0, MOST_TYPED);
-    if (next !== q) kiosk.renew({ mode: "pinyin", q: next, page: 0 });
+    const next = key === "clear" ? "" : key === "erase" ? typed.slice(0, -1) : (typed + key).slice(0, MOST_TYPED);
+    if (next !== typed) kiosk.renew({ mode: "pinyin", q: next, page: 0 });
   }
 
   function turn(by) {

@@ -804,6 +804,7 @@ var QYPSearch = (function () {
     function testsOf(state, chosen) {
       const [from, to] = state.year || [], tests = [];
       const isWithin = (year) => (!from || year >= from) && (!to || year <= to);
+      if (state.hidden) tests.push({ facet: null, holds: (row) => !state.hidden.has(row) }); /* who fails it counts for no facet */
       if (facts && (from || to)) tests.push({ facet: "year", holds: (row) => isWithin(yearOf(row)) });
       for (const facet of Object.keys(chosen)) {
         const numbers = chosen[facet], column = facts.columns[facet];

@@ -39,6 +39,7 @@ def kiosk_pages(selections: Selections, press: Press, plaques: Plaques, timetabl
     absent = sorted(hero.id for hero in book.heroes if Channel.KIOSK not in hero.channels)
     yield Artifact("kiosk/withdrawn.js", call("QYPWithdrawn", absent))
     yield Artifact("kiosk/shelves.js", call("QYPKiosk.shelves", {"surnames": list(surnames(book.heroes))}))
+    yield Artifact("kiosk/rows.js", call("QYPKiosk.rows", " ".join(hero.id for hero in book.heroes)))
     yield Artifact("kiosk/loop.js", loop_script(book, press, plaques))
     yield from hero_fragments(Biographer.of(book, press, plaques))
     yield from campaign_fragments(selections, press)
