@@ -47,12 +47,15 @@ WEB_ONLY = {"basis": "consent", "scope": ["web"]}
 
 
 def test_whoever_does_not_agree_to_halls_is_an_opaque_id() -> None:
-    """On the web's own kiosk page there is no fragment and no slide of them, only the id that the page must hide."""
-    shown, hidden = _hero(1), _hero(2, name="测试隐", consent=WEB_ONLY)
-    files = _edition(shown, hidden, channel=Channel.WEB)
+    """On the web's own kiosk page there is no trace of them but the id that the page must hide."""
+    shown, hidden = _hero(1), _hero(2, name="龚测隐", consent=WEB_ONLY)
+    campaign = {"id": "test-day", "name": "测试日", "when": {"fixed": "04-05"}, "featured": [hidden.id]}
+    files = _edition(shown, hidden, channel=Channel.WEB, campaigns=(Campaign.model_validate(campaign),))
     assert files["kiosk/withdrawn.js"] == f'QYPWithdrawn(["{hidden.id}"]);\n'
     assert [path for path in files if path.startswith("kiosk/heroes/")] == [f"kiosk/heroes/{shown.id}.js"]
-    assert [path for path, content in files.items() if "测试隐" in content] == []
+    assert [path for path, content in files.items() if "龚" in content] == []
+    assert shown.name in files["kiosk/campaigns/test-day.js"]
+    assert "收录 1 位人物" in files["kiosk/index.html"]
     assert [path for path, content in _edition(shown, hidden).items() if hidden.id in content] == []
 
 

@@ -7,6 +7,7 @@ alike, and a hall can deny everything of one person by one path. People are foun
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from qunyingpu.model.book import PublishedBook
@@ -35,20 +36,26 @@ ENTRY_PAGE = Artifact(
 def kiosk_pages(selections: Selections, press: Press, plaques: Plaques, timetable: Timetable) -> Iterator[Artifact]:
     """Yield everything under ``kiosk/``; of those who do not agree to be shown in halls there is nothing but the id."""
     book = selections.book
-    yield Artifact(ENTRY, _entry(book, press, timetable))
     absent = sorted(hero.id for hero in book.heroes if Channel.KIOSK not in hero.channels)
+    shown = _for_halls(selections) if absent else selections
+    yield Artifact(ENTRY, _entry(shown.book, press, timetable))
     yield Artifact("kiosk/withdrawn.js", call("QYPWithdrawn", absent))
     yield Artifact("kiosk/shelves.js", call("QYPKiosk.shelves", {"surnames": list(surnames(book.heroes))}))
     yield Artifact("kiosk/rows.js", call("QYPKiosk.rows", " ".join(hero.id for hero in book.heroes)))
-    yield Artifact("kiosk/loop.js", loop_script(book, press, plaques))
-    yield from hero_fragments(Biographer.of(book, press, plaques))
-    yield from campaign_fragments(selections, press)
+    yield Artifact("kiosk/loop.js", loop_script(shown.book, press, plaques))
+    yield from hero_fragments(Biographer.of(shown.book, press, plaques))
+    yield from campaign_fragments(shown, press)
 
 
 def kai_characters(book: PublishedBook) -> str:
     """Return the characters that the screens set in the written hand: what is said of a deed, and slogans."""
     texts = (*(hero.deed.summary for hero in book.heroes), *(campaign.slogan or "" for campaign in book.campaigns))
     return "".join(sorted(set("".join(texts))))
+
+
+def _for_halls(selections: Selections) -> Selections:
+    heroes = tuple(hero for hero in selections.book.heroes if Channel.KIOSK in hero.channels)
+    return Selections(dataclasses.replace(selections.book, heroes=heroes))
 
 
 def _entry(book: PublishedBook, press: Press, timetable: Timetable) -> bytes:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from qunyingpu.model.campaign import Campaign
-from qunyingpu.model.vocabulary import Channel
 from qunyingpu.occasions import title_lines
 from qunyingpu.outputs.pages.campaign_pages import MOST_TALES, campaign_line, tale_of
 from qunyingpu.outputs.pages.hero_pages import Biographer
@@ -21,12 +20,12 @@ from qunyingpu.writing import Artifact
 
 
 def hero_fragments(biographer: Biographer) -> Iterator[Artifact]:
-    """Yield ``kiosk/heroes/<id>.js`` of everyone who may be shown in halls."""
+    """Yield ``kiosk/heroes/<id>.js`` of everyone in the book of *biographer*, all of whom halls may show."""
     # numpy, which one page alone does without, takes longer to load than that page to make.
     from qunyingpu.qr_series import svg_paths  # noqa: PLC0415
 
     press = biographer.press
-    heroes = [hero for hero in biographer.book.heroes if Channel.KIOSK in hero.channels]
+    heroes = biographer.book.heroes
     addresses = [press.site.address(hero.path) for hero in heroes]
     side = qr_code(addresses[0]).size if addresses else 0
     for hero, path in zip(heroes, svg_paths(addresses), strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qunyingpu.captions import day_of, place_of
 from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.published import PublishedHero
-from qunyingpu.model.vocabulary import Channel, Kind, Trait
+from qunyingpu.model.vocabulary import Kind, Trait
 from qunyingpu.outputs.pages.kiosk.scripts import call
 from qunyingpu.outputs.pages.plaques import Plaques
 from qunyingpu.outputs.pages.press import Press
@@ -42,9 +42,7 @@ def loop_heroes(book: PublishedBook, featured: tuple[str, ...]) -> list[Publishe
 
 def _is_fit(hero: PublishedHero) -> bool:
     is_open = not hero.note and "某" not in hero.name
-    return (
-        hero.kind is Kind.INDIVIDUAL and is_open and Channel.KIOSK in hero.channels and Trait.MINOR not in hero.traits
-    )
+    return hero.kind is Kind.INDIVIDUAL and is_open and Trait.MINOR not in hero.traits
 
 
 def _evenly(heroes: list[PublishedHero], count: int) -> list[PublishedHero]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from qunyingpu.model.published import PublishedHero
-from qunyingpu.model.vocabulary import Kind
+from qunyingpu.model.vocabulary import Channel, Kind
 from qunyingpu.outputs.pages.facets import INITIAL, values_of
 from qunyingpu.strokes import strokes_of
 
@@ -14,9 +14,13 @@ Shelf = tuple[str, str, int, list[int]]
 
 
 def surnames(heroes: Sequence[PublishedHero]) -> Iterator[Shelf]:
-    """Yield a shelf for each surname in the order of its reading; groups have one of their own without strokes."""
+    """Yield a shelf for each surname in the order of its reading; groups have one of their own without strokes.
+
+    *heroes* are all rows of the roll; whoever does not agree to be shown in halls stands on no shelf.
+    """
     row_of = {hero.id: row for row, hero in enumerate(heroes)}
-    for value in values_of(INITIAL, heroes):
+    shown = [hero for hero in heroes if Channel.KIOSK in hero.channels]
+    for value in values_of(INITIAL, shown):
         for group in value.groups:
             is_group = group.heroes[0].kind is Kind.GROUP
             strokes = 0 if is_group else strokes_of(group.label[0])
