@@ -151,7 +151,7 @@ def test_no_link_leads_away(browser: Browser, home: Path) -> None:
         page = watched.page
         enter(page)
         page.evaluate(
-            "document.querySelector('[data-page=home]').insertAdjacentHTML('beforeend',"
+            "document.querySelector('[data-bar]').insertAdjacentHTML('beforeend',"
             " '<a id=away href=\"https://example.org/\" target=_blank>x</a>')"
         )
         press(page, "#away")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from prove_kiosk.editions import Office
 from prove_kiosk.screens import Watched, press, standing_before, wait_until
@@ -115,3 +115,156 @@ def test_counts_are_of_those_who_can_be_seen(visitor: Watched) -> None:
     assert {"P", "彭"}.isdisjoint(labels)
     assert "Z" in labels
     assert visitor.page.locator("[data-count]").inner_text() == ""
+
+
+_SPEECH = """() => {
+  const said = window.said = [];
+  window.SpeechSynthesisUtterance = function (text) { this.text = text; };
+  const voices = [{ localService: true, lang: 'zh-CN' }];
+  const engine = { getVoices: () => voices, speak: (one) => said.push(one), cancel: () => {} };
+  Object.defineProperty(window, 'speechSynthesis', { value: engine });
+  QYPKiosk.hall.settings.sound = true;
+  return QYPKiosk.finding.ready().then(() => QYPKiosk.finding.cardsOf([0]))
+    .then(([{ card }]) => QYPKiosk.go('hero', { id: card.id }));
+}"""
+
+
+@pytest.mark.parametrize("event", ["onend", "onerror"])
+def test_a_voice_that_has_ended_may_be_asked_again(visitor: Watched, event: str) -> None:
+    """After the last line, or where the voice fails, the button says 朗读 and reads from the beginning."""
+    page, label = visitor.page, visitor.page.locator("[data-aloud]")
+    page.evaluate(_SPEECH)
+    press(page, "[data-aloud]")
+    count = page.evaluate("said.length")
+    page.evaluate(f"said[0].{event}()")
+    assert (label.inner_text(), count > 1) == ("停止朗读", True)
+    page.evaluate(f"said[{count} - 1].{event}()")
+    assert label.inner_text() == "朗读"
+    press(page, "[data-aloud]")
+    page.evaluate(f"said[{count} - 1].{event}()")
+    assert (label.inner_text(), page.evaluate("said.length")) == ("停止朗读", 2 * count), "the old line speaks no more"
+    press(page, "[data-aloud]")
+    assert label.inner_text() == "朗读"
+
+
+_TODAY = """async (count) => {
+  const { ready, rowsOf, cardsOf } = QYPKiosk.finding;
+  await ready();
+  const found = await cardsOf(Array.from({ length: count }, (_, row) => row)), days = QYP.anniversaries;
+  days.days = { '04-05': 2000, '04-06': 2000, '04-07': 2000, '04-08': 2000 };
+  for (const day of Object.keys(days.days)) days.on[day] = []; /* nobody comes next */
+  days.rules = [];
+  days.on['04-05'] = found.map(({ row, card }) => ({
+    date: '2000-04-05', kind: 'died', parts: [QYPSearch.name(row).shown], group: '', place: '测试地',
+    summary: card.summary, path: 'heroes/' + card.id + '.html', stele: { size: 20, gap: 0.2, columnGap: 0.38, columns: [['测', '试']] },
+  })).concat({ date: '2000-04-05', kind: 'rule', title: '测试条例', path: 'campaigns/index.html#regulation-test' });
+  QYP.today = QYP.on('2027-04-05');
+  document.dispatchEvent(new CustomEvent('qyp:day'));
+  await QYPKiosk.home();
+  await visitor.painted();
+  return found.map(({ card }) => card.id);
+}"""
+_TOLD = "Array.from(document.querySelectorAll('.today a[href]'), (link) => link.getAttribute('href').slice(7, -5))"
+
+
+def test_whoever_is_hidden_gives_way_to_the_next_of_today(visitor: Watched) -> None:
+    """The first of 今日纪念 is hidden: the second stands there, the third beside; nothing is said of the first."""
+    page = visitor.page
+    first, *others = page.evaluate(_TODAY, 3)
+    assert page.evaluate(_TOLD) == [first, *others]
+    page.evaluate("(id) => { QYPKiosk.withdraw([id]); return QYPKiosk.home(); }", first)
+    page.wait_for_selector(f".today__text a[href*='{others[0]}']")
+    assert page.evaluate(_TOLD) == others
+    page.evaluate("(ids) => { QYPKiosk.withdraw(ids); return QYPKiosk.home(); }", others)
+    page.wait_for_selector(".today--none")
+    assert page.evaluate(_TOLD) == []
+
+
+def test_what_cannot_be_touched_is_no_link(visitor: Watched) -> None:
+    """A regulation, and a page elsewhere, are plain words here; people and campaigns are links."""
+    page = visitor.page
+    page.evaluate(_TODAY, 2)
+    assert "测试条例" in page.locator(".today__rule").inner_text()
+    assert page.locator("[data-page=home] .today__rule a").count() == 0
+    assert page.locator("[data-page=home] .today a[href]").count() == 2
+    words = "<p><a href='https://example.org/'>外面</a><a href='../heroes/320500-2024-aaaaa.html'>里面</a></p>"
+    page.evaluate("(words) => QYPKiosk.fill('hero', words)", words)
+    assert page.locator("[data-fill=hero]").inner_html() == words.replace("'", '"').replace(
+        '<a href="https://example.org/">外面</a>', "外面"
+    )
+
+
+@pytest.mark.parametrize("low", [False, True], ids=["normal", "low"])
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)], ids=["upright", "wide"])
+def test_all_of_today_can_be_touched(browser: Browser, copy: str, size: tuple[int, int], *, low: bool) -> None:
+    """Twelve people of one day, and the campaign: a finger reaches each of them, in low position too."""
+    with standing_before(browser, copy, size) as watched:
+        page = watched.page
+        people = page.evaluate(_TODAY, 12)
+        if low:
+            press(page, "[data-bar] [data-low]")
+        for path in [f"heroes/{one}" for one in people] + ["campaigns/"]:
+            link = page.locator(f"[data-page=home] a[href*='{path}']")
+            link.scroll_into_view_if_needed()
+            box = link.bounding_box()
+            assert box is not None
+            at = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+            assert path in page.evaluate("(at) => String(document.elementFromPoint(...at).closest('a'))", at)
+        tiles, bar = (page.locator(one).bounding_box() for one in (".ktiles", "[data-bar]"))
+        assert tiles is not None
+        assert bar is not None
+        assert low or tiles["y"] + tiles["height"] < bar["y"], "finding people stays at hand"
+        assert page.evaluate(
+            "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(QYPKiosk.find('[data-main]'))"
+        )
+
+
+def _drag(page: Page, start: tuple[int, int], by: tuple[int, int]) -> None:
+    """Move a finger from *start* in ten steps."""
+    session = page.context.new_cdp_session(page)
+    for step in range(11):
+        point = {"x": start[0] + by[0] * step // 10, "y": start[1] + by[1] * step // 10}
+        kind = "touchMove" if step else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    session.detach()
+
+
+_MEASURES = """['.klead', '.ktop__plaque', '.kbar', '.kmain'].map((one) => document.querySelector(one))
+  .map((one) => [Math.round(one.offsetWidth), Math.round(one.offsetHeight)])"""
+_FIRST_HERO = """(rotation) => {
+  document.documentElement.dataset.rotation = rotation;
+  const moves = window.moves = [];
+  document.addEventListener('touchmove', (event) => moves.push(event.defaultPrevented));
+  document.addEventListener('click', () => moves.push('click'));
+  return QYPKiosk.finding.ready().then(() => QYPKiosk.finding.cardsOf([0]))
+    .then(([{ card }]) => QYPKiosk.go('hero', { id: card.id }));
+}"""
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_a_turned_picture_is_laid_out_and_moved_as_it_is_seen(browser: Browser, copy: str, rotation: int) -> None:
+    """What the visitor sees upright is laid out upright; a finger up moves it on, one across moves nothing."""
+    upright = rotation % 180 == 0
+    with standing_before(browser, copy) as watched:
+        watched.page.evaluate(_FIRST_HERO, 0)
+        wanted = watched.page.evaluate(_MEASURES)
+    with standing_before(browser, copy, (1080, 1920) if upright else (1920, 1080)) as watched:
+        page = watched.page
+        page.evaluate(_FIRST_HERO, rotation)
+        assert page.evaluate(_MEASURES) == wanted
+        page.evaluate("document.querySelector('.klead').style.marginBottom = '3000px'")
+        along = {0: (0, -300), 90: (300, 0), 180: (0, 300), 270: (-300, 0)}[rotation]
+        across = (along[1], along[0])
+        middle = (540, 960) if upright else (960, 540)
+        _drag(page, middle, across)
+        assert page.evaluate("[document.querySelector('[data-main]').scrollTop, moves.every((one) => one)]") == [
+            0,
+            True,
+        ]
+        _drag(page, middle, (-along[0], -along[1]))
+        assert page.evaluate("moves.every((one) => one)"), "above the first line nothing moves"
+        _drag(page, middle, along)
+        page.evaluate("visitor.painted()")
+        assert page.evaluate("document.querySelector('[data-main]').scrollTop") > 100
+        assert page.evaluate("moves.includes('click')") is False

@@ -192,7 +192,7 @@
 
   /* How many stand on the screen at once: nothing is hidden under an edge. */
   function sizeOf(state) {
-    const isTall = window.matchMedia("(orientation: portrait)").matches, isLarge = document.documentElement.dataset.mode === "elder";
+    const stage = find("[data-stage]"), isTall = stage.clientHeight > stage.clientWidth, isLarge = document.documentElement.dataset.mode === "elder";
     const isLow = Boolean(document.documentElement.dataset.low), isTyping = state.mode === "pinyin";
     const size = isTyping ? (isLow ? 1 : isTall ? 5 : 2) : isLow ? (isTall ? 4 : 2) : isTall ? 8 : 6;
     return isLarge ? Math.ceil(size * 0.6) : size;

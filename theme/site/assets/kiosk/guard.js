@@ -11,13 +11,6 @@
     document.addEventListener(name, stop, { capture: true });
   }
   document.addEventListener("wheel", (event) => { if (event.ctrlKey || event.metaKey) stop(event); }, { capture: true, passive: false });
-  /* A finger that goes sideways would turn back a page, two would zoom: only up and down is ours. */
-  let from = null;
-  document.addEventListener("touchstart", (event) => { from = event.touches[0]; }, { capture: true, passive: true });
-  document.addEventListener("touchmove", (event) => {
-    const to = event.touches[0], isAcross = from && Math.abs(to.clientX - from.clientX) > Math.abs(to.clientY - from.clientY);
-    if (event.cancelable && (event.touches.length > 1 || isAcross)) stop(event);
-  }, { capture: true, passive: false });
 
   /* Keys that steer our own screens pass, letters go to our own keyboard, everything else goes nowhere. */
   document.addEventListener("keydown", (event) => {
@@ -31,9 +24,8 @@
     const link = event.target.closest && event.target.closest("a[href]");
     if (!link) return;
     stop(event);
-    const href = link.getAttribute("href"), hero = kiosk.idIn(href), campaign = /campaigns\/([0-9a-z-]+)\.html$/.exec(href);
-    if (hero) kiosk.go("hero", { id: hero });
-    else if (campaign && campaign[1] !== "index") kiosk.go("campaign", { id: campaign[1] });
+    const aim = kiosk.aimOf(link.getAttribute("href"));
+    if (aim) kiosk.go(...aim);
   }, { capture: true });
 
   window.open = () => null;

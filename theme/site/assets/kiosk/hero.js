@@ -5,13 +5,14 @@
 
   const { find } = kiosk;
   const PAID = { bow: "鞠躬", candle: "点烛", flower: "献花" };
+  let lastLine = null; /* of what is being read aloud */
 
   // ── a person ──
 
   async function showHero(state, isStale) {
     const markup = kiosk.withdrawn.has(state.id) ? null : await kiosk.fragmentOf("heroes/" + state.id);
     if (isStale()) return false;
-    find("[data-fill=hero]").innerHTML = markup || "<p class='kgone'>这份内容已经调整，不再展示。</p>";
+    kiosk.fill("hero", markup || "<p class='kgone'>这份内容已经调整，不再展示。</p>");
     find("[data-tribute]").hidden = !markup;
     find("[data-paid]").textContent = "";
     for (const side of document.querySelectorAll("[data-neighbour]")) side.hidden = state.row === undefined;
@@ -52,20 +53,30 @@
   function readAloud() {
     const article = find("[data-fill=hero] [data-spoken]"), chosen = voice();
     if (!article || !chosen) return;
-    if (window.speechSynthesis.speaking) { silence(); return; }
-    for (const line of article.dataset.spoken.split("\n")) {
-      const words = new SpeechSynthesisUtterance(line);
-      words.voice = chosen;
-      words.lang = chosen.lang;
-      words.rate = 0.9;
-      window.speechSynthesis.speak(words);
-    }
+    if (lastLine) { silence(); return; }
+    const lines = article.dataset.spoken.split("\n").map((line) => utterance(line, chosen));
+    lastLine = lines[lines.length - 1];
+    lines.forEach((line) => window.speechSynthesis.speak(line));
     find("[data-aloud]").textContent = "停止朗读";
   }
 
-  function silence() {
-    if (window.speechSynthesis) window.speechSynthesis.cancel();
+  function utterance(line, chosen) {
+    const words = new SpeechSynthesisUtterance(line);
+    words.voice = chosen;
+    words.lang = chosen.lang;
+    words.rate = 0.9;
+    words.onend = words.onerror = () => { if (words === lastLine) rest(); };
+    return words;
+  }
+
+  function rest() {
+    lastLine = null;
     find("[data-aloud]").textContent = "朗读";
+  }
+
+  function silence() {
+    rest();
+    if (window.speechSynthesis) window.speechSynthesis.cancel();
   }
 
   // ── a campaign ──
@@ -73,9 +84,7 @@
   async function showCampaign(state, isStale) {
     const markup = await kiosk.fragmentOf("campaigns/" + state.id);
     if (isStale()) return false;
-    const fill = find("[data-fill=campaign]");
-    fill.innerHTML = markup || "<p class='kgone'>这个活动的内容打不开。</p>";
-    kiosk.sweep(fill);
+    kiosk.fill("campaign", markup || "<p class='kgone'>这个活动的内容打不开。</p>");
     return true;
   }
 

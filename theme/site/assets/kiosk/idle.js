@@ -42,5 +42,5 @@
 
   for (const name of SIGNS) document.addEventListener(name, note, { capture: true, passive: true });
   window.setInterval(look, 500);
-  kiosk.idle = { stay: stay, leave: leave, note: note };
+  kiosk.idle = { stay: stay, leave: leave };
 })(window.QYPKiosk);

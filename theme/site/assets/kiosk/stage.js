@@ -21,12 +21,47 @@ window.QYPKiosk = (function () {
     if (!withdrawn.size) return;
     for (const found of element.querySelectorAll("[data-hero], a[href*='heroes/']")) {
       const id = found.dataset.hero || idIn(found.getAttribute("href"));
-      if (!withdrawn.has(id)) continue;
-      (found.closest(".today__text") ? found.closest(".today") : found.closest("li") || found).remove();
+      if (withdrawn.has(id)) (found.closest(".today__text") ? found.closest(".today") : found.closest("li") || found).remove();
     }
   }
 
+  /* Takes those withdrawn out of the anniversaries that have come; then 今日纪念 is written anew, with whoever is next. */
+  function sweepDays() {
+    const lists = (window.QYP && window.QYP.anniversaries && window.QYP.anniversaries.on) || {};
+    let isChanged = false;
+    for (const day of Object.keys(lists)) {
+      const open = lists[day].filter((one) => !withdrawn.has(idIn(one.path)));
+      isChanged = isChanged || open.length < lists[day].length;
+      lists[day] = open;
+    }
+    if (isChanged) document.dispatchEvent(new Event("qyp:day"));
+  }
+
+  // ── where links lead ──
+
   function idIn(href) { return (/heroes\/([0-9a-z-]+)\.html$/.exec(href) || [])[1] || ""; }
+
+  /* The screen to which a link leads here, [name, state]; null where it leads nowhere. */
+  function aimOf(href) {
+    const hero = idIn(href), campaign = /campaigns\/([0-9a-z-]+)\.html$/.exec(href);
+    if (hero) return ["hero", { id: hero }];
+    return campaign && campaign[1] !== "index" ? ["campaign", { id: campaign[1] }] : null;
+  }
+
+  /* What leads nowhere must not look as if it could be touched; the band's link gets its aim with the day. */
+  function plain(element) {
+    for (const link of element.querySelectorAll("a[href]:not([data-band] a)")) {
+      if (!aimOf(link.getAttribute("href"))) link.replaceWith(...link.childNodes);
+    }
+  }
+
+  /* Shows *markup* of the edition on the screen *name*. */
+  function fill(name, markup) {
+    const place = find("[data-fill=" + name + "]");
+    place.innerHTML = markup;
+    sweep(place);
+    plain(place);
+  }
 
   // ── what is loaded ──
 
@@ -122,7 +157,7 @@ window.QYPKiosk = (function () {
   window.QYPWithdrawn = withdraw;
   const api = {
     base: base, times: times, transitions: 0, load: load, fragment: fragment, fragmentOf: fragmentOf, withdrawn: withdrawn,
-    withdraw: withdraw, sweep: sweep, idIn: idIn, register: register, go: go, renew: renew, back: back, home: home, reset: reset,
+    withdraw: withdraw, sweep: sweep, sweepDays: sweepDays, aimOf: aimOf, plain: plain, fill: fill, register: register, go: go, renew: renew, back: back, home: home, reset: reset,
     find: find, make: make, button: button, now: () => current,
   };
   return api;

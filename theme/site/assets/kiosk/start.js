@@ -6,7 +6,14 @@
   const root = document.documentElement;
   const CRUMBS = { home: "", find: "查找", hero: "", campaign: "纪念活动", care: "维护" };
 
-  kiosk.register("home", { show: () => { find("[data-crumb]").textContent = ""; kiosk.sweep(find("[data-page=home]")); } });
+  /* What the day's scripts write on the home screen is put right before it is painted. */
+  function tidyHome() {
+    kiosk.sweep(find("[data-page=home]"));
+    kiosk.plain(find("[data-page=home]"));
+    kiosk.sweepDays();
+  }
+
+  kiosk.register("home", { show: tidyHome, reset: () => { find("[data-today]").scrollTop = 0; } });
 
   /* A choice among two that lasts until the visitor goes. */
   function toggle(name, value) {
@@ -61,7 +68,7 @@
     else if (name === "find" && event.key === "Backspace") finding.press("erase");
   });
 
-  new MutationObserver(() => kiosk.sweep(find("[data-stage]"))).observe(find("[data-page=home]"), { childList: true, subtree: true });
+  new MutationObserver(tidyHome).observe(find("[data-page=home]"), { childList: true, subtree: true });
   new MutationObserver(() => { find("[data-crumb]").textContent = CRUMBS[root.dataset.screen] || ""; })
     .observe(root, { attributeFilter: ["data-screen"] });
 
