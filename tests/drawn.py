@@ -55,6 +55,7 @@ EXTREMES: dict[str, dict[str, Any]] = {
 
 SIZES = {
     "cover": (900, 383),
+    "hall": (900, 1200),
     "kiosk": (1080, 1920),
     "kiosk-wide": (3840, 2160),
     "poster": (1080, 1920),

@@ -11,7 +11,7 @@ from qunyingpu.model.book import AddressStatus, PublishedBook
 from qunyingpu.model.site import Site
 from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.occasions import timetable
-from qunyingpu.outputs.cards import card_problems, portrait_cards, portrait_tiles
+from qunyingpu.outputs.cards import card_problems, kiosk_portraits, portrait_cards
 from qunyingpu.outputs.exports import open_data
 from qunyingpu.outputs.feeds import feeds
 from qunyingpu.outputs.form import PATH as FORM_PATH
@@ -82,7 +82,7 @@ def kiosk_works(edition: Edition, *, assets: Mapping[str, bytes]) -> Iterator[Ar
     texts = (f"{hero.deed.summary}{hero.deed.story}" for hero in book.heroes)
     yield web_font("serif-bold", serif_characters(book, site, theme, texts), theme)
     yield web_font("kai", kai_characters(book), theme)
-    yield from portrait_tiles(book, site, theme, edition.portraits)
+    yield from kiosk_portraits(book, site, theme, edition.portraits)
     for path, content in assets.items():
         yield Artifact(path, content)
     days = timetable(book.campaigns, site.as_of.year, years=HALL_YEARS, overrides=site.overrides)

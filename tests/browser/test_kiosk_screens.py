@@ -154,9 +154,10 @@ _TODAY = """async (count) => {
   days.days = { '04-05': 2000, '04-06': 2000, '04-07': 2000, '04-08': 2000 };
   for (const day of Object.keys(days.days)) days.on[day] = []; /* nobody comes next */
   days.rules = [];
+  const stele = { size: 20, gap: 0.2, columnGap: 0.38, columns: [['测', '试']] };
   days.on['04-05'] = found.map(({ row, card }) => ({
     date: '2000-04-05', kind: 'died', parts: [QYPSearch.name(row).shown], group: '', place: '测试地',
-    summary: card.summary, path: 'heroes/' + card.id + '.html', stele: { size: 20, gap: 0.2, columnGap: 0.38, columns: [['测', '试']] },
+    summary: card.summary, path: 'heroes/' + card.id + '.html', stele: stele,
   })).concat({ date: '2000-04-05', kind: 'rule', title: '测试条例', path: 'campaigns/index.html#regulation-test' });
   QYP.today = QYP.on('2027-04-05');
   document.dispatchEvent(new CustomEvent('qyp:day'));

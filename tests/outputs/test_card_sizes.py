@@ -12,9 +12,10 @@ from PIL import Image
 from drawn import PORTRAIT, SACRIFICED, SITE, SIZES, a_card_book, a_drawing, an_order, is_near, pictures, pixel
 from inked import Mark
 from people import a_hero
+from qunyingpu.errors import ContentError
 from qunyingpu.model.card_layout import MadeFor
 from qunyingpu.model.theme import SourceFile, Theme
-from qunyingpu.outputs.cards import portrait_cards
+from qunyingpu.outputs.cards import kiosk_portraits, portrait_cards
 from qunyingpu.outputs.cards.canvas import rgb
 from qunyingpu.outputs.cards.checks import LINKED
 
@@ -47,6 +48,18 @@ def test_what_is_made_to_be_passed_on_needs_consent_to_that(theme: Theme) -> Non
     assert _made_for(theme, "320500-2024-aaaaa", consent=web) == {"square.jpg", "tile.webp"}
     screens = {"basis": "consent", "scope": ["web", "kiosk"]}
     assert _made_for(theme, "320500-2024-aaaaa", consent=screens) == (FOR_ALL | FOR_FEATURED) - FOR_PASSING_ON
+
+
+def test_halls_get_photographs_and_nothing_else(theme: Theme, portrait: SourceFile) -> None:
+    """The kiosk edition has a large portrait and a tile of whoever has a photograph; a theme must have both."""
+    book = a_card_book(a_hero(portrait=PORTRAIT), a_hero(id="320500-2024-bbbbb", name="测试乙"))
+    portraits = {"320500-2024-aaaaa": portrait}
+    (drawing,) = kiosk_portraits(book, SITE, theme, portraits)
+    assert drawing.paths == ("cards/320500-2024-aaaaa-hall.jpg", "cards/320500-2024-aaaaa-tile.webp")
+    assert pictures(drawing)["hall"].size == (900, 1200)
+    lacking = dataclasses.replace(theme, layouts={"tile": theme.layouts["tile"]})
+    with pytest.raises(ContentError, match="hall"):
+        list(kiosk_portraits(book, SITE, lacking, portraits))
 
 
 def test_every_size_is_as_large_as_it_says(theme: Theme) -> None:

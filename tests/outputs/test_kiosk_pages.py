@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,13 @@ from qunyingpu.model.theme import Theme
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.occasions import timetable
 from qunyingpu.outputs.pages.editions import kai_characters, kiosk_edition
+from qunyingpu.outputs.pages.environment import page_environment
+from qunyingpu.outputs.pages.kiosk import kiosk_pages
 from qunyingpu.outputs.pages.kiosk.loop import MOST, loop_heroes
 from qunyingpu.outputs.pages.kiosk.shelves import surnames
+from qunyingpu.outputs.pages.mourning import Selections
+from qunyingpu.outputs.pages.plaques import Plaques
+from qunyingpu.outputs.pages.press import Press
 from qunyingpu.strokes import strokes_of
 
 PAGES = Path(__file__).parents[2] / "theme" / "pages"
@@ -122,6 +128,18 @@ def test_a_fragment_carries_text_as_text() -> None:
     assert "<img" not in markup
     assert "测试&lt;b&gt;" in markup
     assert "\u2028" not in script
+
+
+def test_large_screens_show_large_portraits() -> None:
+    """The loop and a person's own screen show the hall's portrait; the web's kiosk page, which has none, the tile."""
+    hero = _hero(1, portrait={"file": "face.jpg", "credit": "测试", "licence": "测试授权"})
+    book, press = a_book(hero).published(Channel.WEB), Press(SITE, page_environment(THEME.templates), {})
+    days = timetable((), first_year=2026)
+    pages = kiosk_pages(Selections(book), press, Plaques(press), days)
+    on_the_web = {page.path: page.content.decode() for page in pages}
+    for path in ("kiosk/loop.js", f"kiosk/heroes/{hero.id}.js"):
+        for files, card in ((_edition(hero), "hall.jpg"), (on_the_web, "tile.webp")):
+            assert re.findall(r"cards/[\w.-]+", files[path]) == [f"cards/{hero.id}-{card}"]
 
 
 def test_the_written_hand_has_what_is_said_of_deeds() -> None:

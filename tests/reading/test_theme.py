@@ -33,7 +33,7 @@ def test_the_shipped_theme_is_whole() -> None:
     """Templates keep their file names; layouts, card themes and fonts go by their stems."""
     theme = read_theme(ROOT)
     assert "hero.html" in theme.templates
-    sizes = {"share", "square", "tile", "poster", "cover", "kiosk", "kiosk-wide", "slide", "ribbon"}
+    sizes = {"share", "square", "tile", "poster", "cover", "kiosk", "kiosk-wide", "slide", "ribbon", "hall"}
     assert set(theme.layouts) == sizes
     assert set(theme.card_themes) == {"honour", "paper", "solemn", "plain"}
     assert set(FONTS) <= set(theme.fonts)

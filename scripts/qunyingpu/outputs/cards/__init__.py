@@ -12,12 +12,12 @@ from qunyingpu.errors import ContentError
 from qunyingpu.model.book import PublishedBook
 from qunyingpu.model.site import Site
 from qunyingpu.model.theme import SourceFile, Theme
-from qunyingpu.outputs.cards.checks import card_problems, theme_gaps
+from qunyingpu.outputs.cards.checks import KIOSK, card_problems, layout_gaps, theme_gaps
 from qunyingpu.outputs.cards.studio import Studio
 from qunyingpu.outputs.cards.styles import dress_of, sizes_of
 from qunyingpu.writing import Drawing
 
-__all__ = ["card_problems", "portrait_cards", "portrait_tiles"]
+__all__ = ["card_problems", "kiosk_portraits", "portrait_cards"]
 
 
 def portrait_cards(
@@ -38,11 +38,18 @@ def portrait_cards(
         yield studio.drawing(hero, portrait, dress_of(hero), sizes_of(hero, site, theme))
 
 
-def portrait_tiles(
+def kiosk_portraits(
     book: PublishedBook, site: Site, theme: Theme, portraits: Mapping[str, SourceFile]
 ) -> Iterator[Drawing]:
-    """Yield the drawing of ``cards/<id>-tile.webp`` for each hero with a photograph, where no other card is wanted."""
+    """Yield for each hero with a photograph the drawing of ``cards/<id>-hall.jpg`` and ``cards/<id>-tile.webp``.
+
+    The kiosk wants no other card: lists show the tile, the loop and the person's own screen the large one. Raises
+    ContentError when the theme lacks one of them.
+    """
+    gaps = tuple(layout_gaps(theme, KIOSK))
+    if gaps:
+        raise ContentError(gaps)
     studio = Studio(site, theme)
     for hero in book.heroes:
         if hero.portrait:
-            yield studio.drawing(hero, portraits[hero.id], dress_of(hero), ("tile",))
+            yield studio.drawing(hero, portraits[hero.id], dress_of(hero), KIOSK)

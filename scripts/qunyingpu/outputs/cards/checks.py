@@ -22,6 +22,9 @@ from qunyingpu.stele import upright
 LINKED = ("poster", "share", "square", "tile")
 """The layouts to which the pages link; a theme folder may have more."""
 
+KIOSK = ("hall", "tile")
+"""The layouts of which the kiosk edition shows photographs."""
+
 _THEMES = "theme/cards/themes.yaml"
 
 
@@ -36,13 +39,18 @@ def card_problems(book: PublishedBook, site: Site, theme: Theme) -> Iterator[Pro
 
 def theme_gaps(theme: Theme) -> Iterator[Problem]:
     """Yield what every site needs and *theme* lacks: layouts that pages link to, colours of the living and the dead."""
-    for name in LINKED:
-        if name not in theme.layouts:
-            file, reason = f"theme/cards/{name}.yaml", "没有这个版式，网页要用它"
-            yield Problem.told("layout-field", file=file, key=name, reason=reason)
+    yield from layout_gaps(theme, LINKED)
     for name in (LIVING, FALLEN):
         if name not in theme.card_themes:
             yield Problem.told("layout-field", file=_THEMES, key=name, reason="没有这一套配色")
+
+
+def layout_gaps(theme: Theme, names: Collection[str]) -> Iterator[Problem]:
+    """Yield which of the layouts *names* *theme* lacks."""
+    for name in names:
+        if name not in theme.layouts:
+            file, reason = f"theme/cards/{name}.yaml", "没有这个版式，网页要用它"
+            yield Problem.told("layout-field", file=file, key=name, reason=reason)
 
 
 def order_problems(hero: PublishedHero, site: Site, theme: Theme, names: Collection[str]) -> Iterator[Problem]:

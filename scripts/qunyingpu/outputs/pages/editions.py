@@ -55,4 +55,4 @@ def kiosk_edition(book: PublishedBook, site: Site, theme: Theme, timetable: Time
     """Yield the pages of the kiosk edition, and ``index.html``, which leads to them."""
     press = Press(site, page_environment(theme.templates), {})
     yield ENTRY_PAGE
-    yield from kiosk_pages(Selections(book), press, Plaques(press), timetable)
+    yield from kiosk_pages(Selections(book), press, Plaques(press, portrait="hall.jpg"), timetable)

@@ -22,17 +22,19 @@ class Plaques:
     """Plaques as markup."""
 
     press: Press
+    portrait: str = "tile.webp"
+    """Which card of those with a photograph `large` shows."""
     _cards: dict[str, Markup] = field(default_factory=dict)
 
     def large(self, hero: PublishedHero) -> Markup:
         """Return the plaque of the hero's own page, with title and place beside the name where there is room."""
         stele = stele_of(hero.name)
         title, place = (side_title(hero), side_place(hero)) if stele.leaves_sides else ("", "")
-        return self._render(hero, stele, base="../", title=title, place=place)
+        return self._render(hero, stele, f"../cards/{hero.id}-{self.portrait}", title=title, place=place)
 
     def medium(self, hero: PublishedHero, *, base: str) -> Markup:
         """Return the plaque of a card, *base* being the way from the page to the site's root."""
-        return self._render(hero, stele_of(hero.name), base=base, title="", place="")
+        return self._render(hero, stele_of(hero.name), f"{base}cards/{hero.id}-tile.webp")
 
     def card(self, hero: PublishedHero) -> Markup:
         """Return a small plaque with name and summary, for pages in a folder; rendered once however many show it.
@@ -43,11 +45,11 @@ class Plaques:
             stele = stele_of(hero.name)
             if hero.kind is Kind.GROUP and stele.size < LEGIBLE:
                 stele = stele_of(Kind.GROUP.label)
-            plaque = self._render(hero, stele, base="../", title="", place="")
+            plaque = self._render(hero, stele, f"../cards/{hero.id}-tile.webp")
             self._cards[hero.id] = self.press.part("plaque.html", "card")(plaque, hero.name, hero.deed.summary)
         return self._cards[hero.id]
 
-    def _render(self, hero: PublishedHero, stele: Stele, *, base: str, title: str, place: str) -> Markup:
-        tile = f"{base}cards/{hero.id}-tile.webp" if hero.portrait else ""
-        draw = self.press.part("plaque.html", "portrait" if tile else "stele")
-        return draw(tile, hero.name, has_fallen(hero)) if tile else draw(stele, has_fallen(hero), title, place)
+    def _render(self, hero: PublishedHero, stele: Stele, card: str, *, title: str = "", place: str = "") -> Markup:
+        draw = self.press.part("plaque.html", "portrait" if hero.portrait else "stele")
+        quiet = has_fallen(hero)
+        return draw(card, hero.name, quiet) if hero.portrait else draw(stele, quiet, title, place)
