@@ -202,6 +202,7 @@ def test_all_of_today_can_be_touched(browser: Browser, copy: str, size: tuple[in
     with standing_before(browser, copy, size) as watched:
         page = watched.page
         people = page.evaluate(_TODAY, 12)
+        assert page.locator("[data-today-count]").inner_text() == "共 12 位，可上下滑动"
         if low:
             press(page, "[data-bar] [data-low]")
         for path in [f"heroes/{one}" for one in people] + ["campaigns/"]:

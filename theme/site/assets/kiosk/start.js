@@ -11,6 +11,14 @@
     kiosk.sweep(find("[data-page=home]"));
     kiosk.plain(find("[data-page=home]"));
     kiosk.sweepDays();
+    countToday();
+  }
+
+  /* Of many only the first may have room, so the heading says that there are more. */
+  function countToday() {
+    const list = find(".today__text ~ .today__next > ul"), title = list && list.previousElementSibling.textContent;
+    const told = title === "同日纪念" ? "共 " + (list.children.length + 1) + " 位，可上下滑动" : "";
+    if (find("[data-today-count]").textContent !== told) find("[data-today-count]").textContent = told;
   }
 
   kiosk.register("home", { show: tidyHome, reset: () => { find("[data-today]").scrollTop = 0; } });
