@@ -78,18 +78,20 @@ def kiosk_works(edition: Edition, *, assets: Mapping[str, bytes]) -> Iterator[Ar
     *edition* holds the book as halls may show it; *assets* are the theme's own files by their paths in the site.
     """
     book, site, theme = edition.book, edition.site, edition.theme
-    # A machine that has no Chinese fonts of its own still shows every text.
-    texts = (f"{hero.deed.summary}{hero.deed.story}" for hero in book.heroes)
+    days = timetable(book.campaigns, site.as_of.year, years=HALL_YEARS, overrides=site.overrides)
+    works = [
+        *(Artifact(path, content) for path, content in assets.items()),
+        *kiosk_edition(book, site, theme, days),
+        *day_scripts(book, site, days),
+        # Each version stands in a folder of its own: what has not changed keeps its bytes and is not copied again.
+        *people_index(book, "hall"),
+    ]
+    yield from works
+    # A machine that has no Chinese fonts of its own still shows every text, in this one.
+    texts = (work.content.decode() for work in works)
     yield web_font("serif-bold", serif_characters(book, site, theme, texts), theme)
     yield web_font("kai", kai_characters(book), theme)
     yield from kiosk_portraits(book, site, theme, edition.portraits)
-    for path, content in assets.items():
-        yield Artifact(path, content)
-    days = timetable(book.campaigns, site.as_of.year, years=HALL_YEARS, overrides=site.overrides)
-    yield from kiosk_edition(book, site, theme, days)
-    yield from day_scripts(book, site, days)
-    # Each version stands in a folder of its own: what has not changed keeps its bytes and is not copied again.
-    yield from people_index(book, "hall")
 
 
 def _artifacts(

@@ -74,7 +74,7 @@
     find("[data-facts]").replaceChildren(...rows.map(([name, words]) => make("div", "", make("dt", "", name), make("dd", "", words))));
     const own = window.QYP && window.QYP.today ? window.QYP.today.clock.verdict : "sound";
     const clock = own !== "sound" || !state ? own : state.clock;
-    for (const warning of document.querySelectorAll("[data-clock]")) warning.hidden = warning.dataset.clock !== clock;
+    for (const warning of document.querySelectorAll("[data-care] [data-clock]")) warning.hidden = warning.dataset.clock !== clock;
     find("[data-do=sound]").textContent = hall.settings.sound ? "关掉声音" : "打开声音";
     for (const name of ["rotate", "restart"]) find("[data-do=" + name + "]").hidden = !state;
     find("[data-hiding]").hidden = !state;

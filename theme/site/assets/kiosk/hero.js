@@ -38,8 +38,9 @@
   async function pay(kind) {
     const { name, state } = kiosk.now();
     if (name !== "hero" || !PAID[kind]) return;
-    await kiosk.hall.pay(kind, state.id);
-    find("[data-paid]").textContent = "　已" + PAID[kind];
+    const isCounted = await kiosk.hall.pay(kind, state.id), after = kiosk.now();
+    // Only what was counted is told, and only of the person who still stands there.
+    if (isCounted && after.name === "hero" && after.state.id === state.id) find("[data-paid]").textContent = "　已" + PAID[kind];
   }
 
   // ── a voice ──
