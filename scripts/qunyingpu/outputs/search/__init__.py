@@ -35,14 +35,13 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
     """
     heroes, memory = book.heroes, Memory.read(shelf.get())
     digests = [book.digests.get(hero.id, NO_DIGEST) for hero in heroes]
-    recalled = memory.recalled(digests)
-    rows = [
-        row_of(hero) if before is None else memory.rows[before] for hero, before in zip(heroes, recalled, strict=True)
-    ]
-    roll = Roll.of_rows(rows)
+    recalled, rows = memory.recalled(digests), memory.rows
+    roll = Roll.of_rows(
+        row_of(hero) if before is None else rows[before] for hero, before in zip(heroes, recalled, strict=True)
+    )
     stories = Stories.of(heroes, [None if before is None else memory.natures[before] for before in recalled])
     postings = memory.postings_of(stories, recalled)
-    shelf.put(*Memory(digests, rows, stories.natures, postings).parts())
+    shelf.put(*Memory(digests, roll, stories.natures, postings).parts())
     firsts, grams = gram_files(postings)
     parts = _whole_parts(roll, book, documents)
     used = characters_of(parts.values(), postings.bigrams)

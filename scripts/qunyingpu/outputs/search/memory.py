@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from qunyingpu.model.book import DIGEST_SIZE
 from qunyingpu.outputs.search.postings import Postings, row_type
+from qunyingpu.outputs.search.roll import Roll
 from qunyingpu.outputs.search.rows import Row
 from qunyingpu.outputs.search.stories import Nature, Stories
 from qunyingpu.writing import Buffer, digest, program_digest
@@ -40,7 +41,7 @@ class Memory:
     """What a run knew: of each row the digest of its hero, the row, and the nature of its text; the postings of all."""
 
     digests: Sequence[bytes]
-    rows: Sequence[Row]
+    roll: Roll
     natures: Sequence[Nature]
     postings: Postings
 
@@ -50,7 +51,7 @@ class Memory:
         head = content[: content.find(b"\n") + 1]
         words = head.decode(errors="replace").split()
         if not words or words[0] != code_version():
-            return cls((), (), (), Postings.of((), 0))
+            return cls((), Roll.of_rows(()), (), Postings.of((), 0))
         reader, (size, bigrams, count) = _Reader(content, len(head)), map(int, words[1:])
         numbers = reader.take((_NUMBERS + 2) * size, np.uint32).reshape(_NUMBERS + 2, size)
         postings = Postings(
@@ -62,20 +63,19 @@ class Memory:
         *more, plain, sums = numbers.tolist()
         return cls(
             [digests[at : at + DIGEST_SIZE] for at in range(0, len(digests), DIGEST_SIZE)],
-            list(map(Row._make, zip(*columns, *more, strict=True))),
+            Roll(*columns, *more),
             list(map(Nature._make, zip(plain, sums, strict=True))),
             postings,
         )
 
     def parts(self) -> list[Buffer]:
         """Return what `read` reads, in parts; nothing that could be misread."""
-        size, known = len(self.rows), self.postings
-        columns = list(zip(*self.rows, strict=True)) or [()] * len(Row._fields)
-        texts = _MARK.join(chain.from_iterable(columns[: len(_TEXTS)]))
-        if texts.count(_MARK) != max(0, size * len(_TEXTS) - 1):
+        size, known, count = self.roll.size, self.postings, len(_TEXTS)
+        texts = _MARK.join(chain.from_iterable(self.roll[:count]))
+        if texts.count(_MARK) != max(0, size * count - 1):
             return []
         natures = list(zip(*self.natures, strict=True)) or [(), ()]
-        numbers = np.array([*columns[len(_TEXTS) :], *natures], np.uint32)
+        numbers = np.array([*self.roll[count:], *natures], np.uint32)
         head = f"{code_version()} {size} {len(known.bigrams)} {len(known.rows)}"
         arrays = (numbers.ravel(), known.bigrams, known.counts, known.rows)
         return [
@@ -85,6 +85,11 @@ class Memory:
             b"".join(self.digests),
             texts.encode(),
         ]
+
+    @property
+    def rows(self) -> list[Row]:
+        """Return the rows."""
+        return list(map(Row._make, zip(*self.roll, strict=True)))
 
     def recalled(self, digests: Sequence[bytes]) -> list[int | None]:
         """Return for each of *digests* the row that had it, None where it is new."""
@@ -106,7 +111,7 @@ class Memory:
 
         Rows whose order has changed, as when a name was put right, count as new, all but the most that have kept it.
         """
-        places = np.full(len(self.rows), -1, np.int64)
+        places = np.full(self.roll.size, -1, np.int64)
         before = np.array([-1 if row is None else row for row in recalled], np.int64)
         known = np.flatnonzero(before >= 0)
         places[before[known]] = known
