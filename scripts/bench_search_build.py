@@ -21,7 +21,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import yaml
@@ -31,6 +30,7 @@ from qunyingpu.model.vocabulary import Channel
 from qunyingpu.outputs.search import search_index
 from qunyingpu.reading import read_book
 from qunyingpu.writing import Artifact, Shelf
+from qunyingpu.writing.shelves import TreeShelf
 
 MAKE_ROLL = Path(__file__).with_name("make_roll.py")
 TODAY = datetime.date(2026, 11, 23)
@@ -50,28 +50,50 @@ def main() -> None:
         make = [sys.executable, str(MAKE_ROLL), str(root), "--heroes", str(chosen.heroes), "--words", str(chosen.words)]
         subprocess.run(make, check=True)
         texts = [path.read_text(encoding="utf-8") for path in sorted((root / "heroes").glob("*/*.yaml"))]
-        book = read_book(root, today=TODAY).published(Channel.WEB)
+        books = _books(root)
         # As in a build.
         gc.disable()
-        times = _measured(texts, book, root / "postings", chosen.rounds)
+        times = _measured(texts, books, root / "postings", chosen.rounds)
+        files = _index(books["cold"], root / "none")[1]
     _tell_times(times)
-    _tell_sizes(_index(book, root / "none")[1])
+    _tell_sizes(files)
 
 
-def _measured(texts: list[str], book: PublishedBook, cache: Path, rounds: int) -> dict[str, list[float]]:
-    changed, added = _changed(book), _added(book)
+def _books(root: Path) -> dict[str, PublishedBook]:
+    """Return the book of the roll in *root*, that with one story changed, and that with one hero more."""
+    cold = _read(root)
+    profiles = {path.stem: path for path in (root / "heroes").glob("*/*.yaml")}
+    changed, copied = (profiles[cold.heroes[len(cold.heroes) // part].id] for part in (3, 100))
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace("群众", "乡亲", 1), encoding="utf-8")
+    books = {"cold": cold, "changed": _read(root)}
+    changed.write_text(text, encoding="utf-8")
+    # Near the beginning of the roll, so that nearly all rows move.
+    more = copied.read_text(encoding="utf-8").replace("群众", "邻居", 1)
+    copied.with_name(f"{copied.stem[:-5]}zzzzz.yaml").write_text(more, encoding="utf-8")
+    books["added"] = _read(root)
+    if len({book.heroes for book in books.values()}) != len(books):
+        raise SystemExit("the roll has no story to change")
+    return books
+
+
+def _read(root: Path) -> PublishedBook:
+    return read_book(root, today=TODAY, cache=TreeShelf(root / "trees.json")).published(Channel.WEB)
+
+
+def _measured(texts: list[str], books: dict[str, PublishedBook], cache: Path, rounds: int) -> dict[str, list[float]]:
     works: dict[str, Callable[[], object]] = {
         "CBaseLoader": lambda: _parse(texts),
-        "cold": lambda: _index(book, cache),
-        "changed": lambda: _index(changed, cache),
-        "added": lambda: _index(added, cache),
+        "cold": lambda: _index(books["cold"], cache),
+        "changed": lambda: _index(books["changed"], cache),
+        "added": lambda: _index(books["added"], cache),
     }
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
             cache.unlink(missing_ok=True)
             if name in {"changed", "added"}:
-                _index(book, cache)[0].keep()
+                _index(books["cold"], cache)[0].keep()
             times[name].append(_seconds(work))
         print("  ".join(f"{name} {seconds[-1]:.2f}" for name, seconds in times.items()), flush=True)
     return times
@@ -85,24 +107,6 @@ def _parse(texts: Iterable[str]) -> None:
 def _index(book: PublishedBook, cache: Path) -> tuple[Shelf, list[Artifact]]:
     shelf = Shelf(cache)
     return shelf, list(search_index(book, {}, shelf))
-
-
-def _changed(book: PublishedBook) -> PublishedBook:
-    """Return *book* with one word of one story changed."""
-    place = len(book.heroes) // 3
-    hero = book.heroes[place]
-    deed = hero.deed.model_copy(update={"story": hero.deed.story.replace("群众", "乡亲", 1)})
-    heroes = (*book.heroes[:place], hero.model_copy(update={"deed": deed}), *book.heroes[place + 1 :])
-    return replace(book, heroes=heroes)
-
-
-def _added(book: PublishedBook) -> PublishedBook:
-    """Return *book* with one hero more, near its beginning."""
-    place = len(book.heroes) // 100
-    hero = book.heroes[place]
-    deed = hero.deed.model_copy(update={"story": f"{hero.deed.story}\n\n（又一篇虚构的事迹。）"})
-    other = hero.model_copy(update={"id": f"{hero.id[:-5]}zzzzz", "deed": deed})
-    return replace(book, heroes=(*book.heroes[:place], other, *book.heroes[place:]))
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -61,7 +61,8 @@ def published(
     *heroes: Hero, campaigns: tuple[Campaign, ...] = (), ceremonies: tuple[Ceremony, ...] = ()
 ) -> PublishedBook:
     """Return what the web shows of *heroes*, their names read as they are in earnest."""
-    book = Book(heroes=heroes, campaigns=campaigns, ceremonies=ceremonies, read_name=read_name)
+    digests = {hero.id: hero.model_dump_json() for hero in heroes}
+    book = Book(heroes=heroes, campaigns=campaigns, ceremonies=ceremonies, read_name=read_name, digests=digests)
     return book.published(Channel.WEB)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -213,6 +214,24 @@ def test_other_texts_can_be_put_under_the_same_masks() -> None:
     """A hand-written page is disguised like the book."""
     book = _published(a_hero(name=HIDDEN_NAME, visibility="masked"))
     assert book.disguised(f"感谢{HIDDEN_NAME}。") == "感谢欧阳某某。"
+
+
+@pytest.mark.parametrize("changes", HIDDEN.values(), ids=HIDDEN)
+def test_a_digest_stands_for_what_is_shown(changes: dict[str, Any]) -> None:
+    """It stays while profile and masks do; another profile, or somebody whose name must now be hidden, changes it."""
+    told = a_hero(deed={"story": f"与{HIDDEN_NAME}一起救人。"})
+    other = a_hero(**({"id": "320500-2024-bbbbb", "name": HIDDEN_NAME} | changes))
+    digests = {told.id: "profile", other.id: "other"}
+
+    def digest(*heroes: Any, **changed: str) -> bytes:
+        return replace(a_book(*heroes), digests=digests | changed).published(Channel.WEB).digests[told.id]
+
+    alone = digest(told)
+    assert digest(told) == alone
+    assert digest(told, a_hero(id="320500-2024-bbbbb", name="测试丁")) == alone
+    assert digest(told, **{told.id: "profile, changed"}) != alone
+    assert digest(told, other) != alone
+    assert _published(told).digests == {}
 
 
 @pytest.mark.parametrize("changes", HIDDEN.values(), ids=HIDDEN)

@@ -22,7 +22,7 @@ from qunyingpu.model.hero import Hero
 from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.region import region_table
 from qunyingpu.model.vocabulary import Outcome, Trait
-from qunyingpu.outputs.search.roll import outcome_of
+from qunyingpu.outputs.search.rows import outcome_of
 from qunyingpu.readings import readings_of
 
 CEREMONY = Ceremony.model_validate({"id": "test-1", "kind": "conference", "name": "测试表彰大会"})

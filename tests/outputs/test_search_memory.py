@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,9 +14,11 @@ import pytest
 from indexes import Files, index_files, published
 from people import a_hero
 from qunyingpu.model.hero import Hero
+from qunyingpu.outputs import search
 from qunyingpu.outputs.search import memory, postings, stories
 from qunyingpu.outputs.search.folding import folded_units
 from qunyingpu.outputs.search.memory import Memory
+from qunyingpu.outputs.search.rows import row_of
 from qunyingpu.story import story_text
 from qunyingpu.writing import Shelf
 
@@ -96,18 +99,37 @@ def test_a_history_of_changes_leaves_no_trace(file: Path) -> None:
 
 
 def test_only_what_is_new_is_looked_at(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of a known text neither the markup nor the bigrams are sought again, unless it has markup to take away."""
+    """Of a known hero neither the row nor the bigrams are sought again, nor markup where there was none."""
     folded: list[str] = []
     parsed: list[str] = []
+    looked_at: list[str] = []
+    monkeypatch.setattr(search, "row_of", _watched(row_of, lambda hero: looked_at.append(hero.id)))
     monkeypatch.setattr(postings, "folded_units", _watched(folded_units, folded.extend))
     monkeypatch.setattr(stories, "story_text", _watched(story_text, parsed.append))
     _files(ROLL, Shelf(file))
     assert not folded
+    assert not looked_at
     assert all("**" in story or "&" in story for story in parsed)
     parsed.clear()
     changed = _hero(30, seed=1)
     _files((*ROLL[:30], changed, *ROLL[31:]), Shelf(file))
     assert folded == [f"{changed.deed.summary}\n{story_text(changed.deed.story)}"]
+    assert looked_at == [changed.id]
+
+
+def test_a_hero_without_a_digest_is_looked_at_each_time(file: Path) -> None:
+    """Who read a roll without a cache says nothing of what has changed; the memory of the run before is no guess."""
+    changed = published(*CHANGES["one changed"](ROLL))
+    unknown = replace(changed, digests={})
+    assert index_files(unknown, shelf=Shelf(file)) == _files(CHANGES["one changed"](ROLL))
+    assert index_files(changed, shelf=Shelf(file)) == index_files(unknown)
+
+
+def test_a_text_that_could_be_misread_leaves_no_memory(tmp_path: Path) -> None:
+    """Nothing that `reading` lets in has it; should it come all the same, nothing is kept."""
+    odd = ROLL[0].model_copy(update={"occupation": "甲\0乙"})
+    assert _files((odd, *ROLL[1:]), Shelf(tmp_path / "postings")) == _files((odd, *ROLL[1:]))
+    assert not Memory.read(Shelf(tmp_path / "postings").get()).digests
 
 
 def _watched(function: Callable[[T], R], tell: Callable[[T], object]) -> Callable[[T], R]:
@@ -137,17 +159,17 @@ def test_a_memory_that_is_not_sound_counts_as_none(file: Path, harm: str, monkey
         flipped = content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
         file.write_bytes({"cut": content[:place], "flipped": flipped, "emptied": b""}[harm])
     if harm != "older code's":
-        assert not Memory.read(Shelf(file).get()).keys
+        assert not Memory.read(Shelf(file).get()).digests
     assert _files(ROLL, Shelf(file)) == _files(ROLL)
-    assert len(Memory.read(Shelf(file).get()).keys) == COUNT
+    assert len(Memory.read(Shelf(file).get()).digests) == COUNT
 
 
 def test_another_code_has_no_memory(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What other sources, or another Unicode, have made is not read: they may fold otherwise."""
     content = Shelf(file).get()
-    assert Memory.read(content).keys
+    assert Memory.read(content).digests
     memory.code_version.cache_clear()
     monkeypatch.setattr(unicodedata, "unidata_version", "1.1")
-    assert not Memory.read(content).keys
+    assert not Memory.read(content).digests
     monkeypatch.undo()
     memory.code_version.cache_clear()

@@ -48,12 +48,29 @@ def test_a_changed_file_is_another(project: Project) -> None:
     assert book.heroes[0].name == "测试乙"
 
 
+def _digests(project: Project, cache: _Cache | None) -> Mapping[str, str]:
+    book = read_all(project.root, today=TODAY, cache=cache).book
+    assert book is not None
+    return book.digests
+
+
+def test_a_hero_has_the_digest_of_its_file(project: Project) -> None:
+    """From the tree or from the cache alike, another one when a letter changes, and none where no cache asks."""
+    cache = _Cache()
+    cold = _digests(project, cache)
+    assert list(cold) == [HERO]
+    assert _digests(project, cache) == cold
+    project.add_hero(HERO, f"{CLEAN}\n# 只加一句注释\n")
+    assert _digests(project, cache)[HERO] != cold[HERO]
+    assert _digests(project, None) == {}
+
+
 def test_another_reader_reads_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """No tree outlives the code that made it: results never depend on history."""
     cache = _Cache()
-    read_all(project.root, today=TODAY, cache=cache)
+    before = _digests(project, cache)
     monkeypatch.setattr(documents, "reader_version", lambda: b"other")
-    read_all(project.root, today=TODAY, cache=cache)
+    assert _digests(project, cache) != before
     assert len(cache) == 2
 
 

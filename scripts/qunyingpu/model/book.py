@@ -5,10 +5,11 @@ Outputs accept only a `PublishedBook`, so that none of them can leak what anothe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from hashlib import blake2b
 
 from qunyingpu.model.activity import Activity
 from qunyingpu.model.campaign import Campaign
@@ -20,6 +21,9 @@ from qunyingpu.model.region import ABROAD
 from qunyingpu.model.regulation import Regulation
 from qunyingpu.model.selection import Selected, select
 from qunyingpu.model.vocabulary import Channel, Kind, Outcome, Tone, Visibility
+
+DIGEST_SIZE = 16
+"""Bytes of the digest of a published hero."""
 
 ReadName = Callable[[str], str]
 """Turn a name into its pinyin, syllables separated by spaces: ``张三`` -> ``zhang san``."""
@@ -44,7 +48,10 @@ class Permalink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """All that was read, whole and valid: heroes and all other records by id, addresses by path."""
+    """All that was read, whole and valid: heroes and all other records by id, addresses by path.
+
+    *digests* are those of profiles by id: equal ones were read from equal bytes in the same way. A hero may lack one.
+    """
 
     heroes: tuple[Hero, ...]
     campaigns: tuple[Campaign, ...] = ()
@@ -53,6 +60,7 @@ class Book:
     regulations: tuple[Regulation, ...] = ()
     permalinks: tuple[Permalink, ...] = ()
     read_name: ReadName = field(repr=False)
+    digests: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def published(self, channel: Channel) -> PublishedBook:
         """Return what *channel* may show: visibility, consent, drafts and withdrawal applied once, for all outputs.
@@ -73,7 +81,15 @@ class Book:
             permalinks=self.permalinks,
             read_name=self.read_name,
             disguised=disguise.over,
+            digests=dict(self._published_digests(shown, disguise)),
         )
+
+    def _published_digests(self, shown: Iterable[Hero], disguise: Disguise) -> Iterator[tuple[str, bytes]]:
+        """Yield id and digest of all that a published hero is made of: the profile, and the masks over its texts."""
+        masks = repr(sorted(disguise.replacements.items()))
+        for hero in shown:
+            if own := self.digests.get(hero.id):
+                yield hero.id, blake2b(f"{own} {hero.id} {masks}".encode(), digest_size=DIGEST_SIZE).digest()
 
     def named_on(self, channel: Channel) -> frozenset[str]:
         """Return the ids of those whom *channel* shows, and by their own names."""
@@ -114,6 +130,8 @@ class PublishedBook:
     read_name: ReadName = field(repr=False)
     disguised: Callable[[str], str] = field(default=str, repr=False)
     """Put a text that is not of the book, such as a hand-written page, under the same masks."""
+    digests: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """By id: a hero that has the same one in another run of the same program is the same to the last letter."""
 
     @cached_property
     def _by_id(self) -> Mapping[str, PublishedHero]:

@@ -119,6 +119,7 @@ def _read(
         regulations=_sound(records.regulations),
         permalinks=tuple(item.link for item in listed),
         read_name=read_name,
+        digests={profile.hero.id: profile.digest for profile in profiles if profile.hero and profile.digest},
     )
     is_clean = all(problem.severity is not Severity.ERROR for problem in told)
     return Reading(book if is_clean else None, book if is_legible else None, told)

@@ -51,13 +51,15 @@ class TreeCache(Protocol):
 class Document:
     """A file as read so far: its *tree*, None where it has none to offer, and what is wrong with it.
 
-    *absent* are the keys that were written without a value.
+    *absent* are the keys that were written without a value. *digest* is that of its bytes and of the reader, empty
+    where no cache asks for one.
     """
 
     source: Source
     tree: Mapping[str, Any] | None
     problems: list[Problem] = field(default_factory=list)
     absent: Sequence[str] = ()
+    digest: str = ""
 
 
 def read_document(found: Found, cache: TreeCache | None = None) -> Document:
@@ -70,8 +72,8 @@ def read_document(found: Found, cache: TreeCache | None = None) -> Document:
     except ContentError as error:
         return Document(Source(found.file, ""), None, list(error.problems))
     if tree is not None:
-        return Document(Source(found.file, text), tree)
-    document = parse_document(found.file, text)
+        return Document(Source(found.file, text), tree, digest=digest)
+    document = replace(parse_document(found.file, text), digest=digest)
     if cache is not None and document.tree is not None and not document.problems and not document.absent:
         cache.put(digest, document.tree)
     return document

@@ -35,7 +35,7 @@ _STAND_IN = "000000-0000-22222"
 
 
 class Profile(NamedTuple):
-    """The file *found* that should hold a hero: the *hero* when it can be read, and its problems.
+    """The file *found* that should hold a hero: the *hero* when it can be read, its problems, and the file's digest.
 
     What is wrong with the portrait alone leaves a hero without one.
     """
@@ -43,6 +43,7 @@ class Profile(NamedTuple):
     found: Found
     hero: Hero | None
     problems: Sequence[Problem]
+    digest: str
 
 
 def read_profiles(files: Sequence[Found], today: datetime.date, cache: TreeCache | None) -> Iterator[Profile]:
@@ -99,7 +100,8 @@ def judge_profile(document: Document, stem: str, *, today: datetime.date) -> tup
 
 
 def _read_profile(found: Found, today: datetime.date, cache: TreeCache | None) -> Profile:
-    return Profile(found, *judge_profile(read_document(found, cache), found.stem, today=today))
+    document = read_document(found, cache)
+    return Profile(found, *judge_profile(document, found.stem, today=today), document.digest)
 
 
 def _hero_problems(hero: Hero, source: Source, today: datetime.date) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ decides, and a stored blob is trusted only while its size and digest are right.
 from __future__ import annotations
 
 import hashlib
+import importlib.resources
 import json
 import os
 import shutil
@@ -34,6 +35,7 @@ __all__ = [
     "Watch",
     "digest",
     "drawing_pool",
+    "program_digest",
     "publish",
     "replace_file",
     "save",
@@ -190,6 +192,13 @@ def digest(*parts: bytes | str) -> str:
         content = part.encode() if isinstance(part, str) else part
         state.update(len(content).to_bytes(8, "big") + content)
     return state.hexdigest()
+
+
+def program_digest() -> str:
+    """Return the digest of all sources and tables of the program."""
+    package = Path(str(importlib.resources.files("qunyingpu")))
+    sources = sorted(file for pattern in ("*.py", "*.csv") for file in package.rglob(pattern))
+    return digest(*(file.read_bytes() for file in sources))
 
 
 def _draw(drawing: Drawing, store: Store) -> list[Path]:

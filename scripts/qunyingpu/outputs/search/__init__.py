@@ -10,14 +10,17 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+
 from qunyingpu.model.book import PublishedBook
 from qunyingpu.outputs.search.cards import card_files
 from qunyingpu.outputs.search.columns import written
 from qunyingpu.outputs.search.grams import gram_files
-from qunyingpu.outputs.search.memory import Memory
+from qunyingpu.outputs.search.memory import NO_DIGEST, Memory
 from qunyingpu.outputs.search.pages import page_rows
 from qunyingpu.outputs.search.parts import facts_part, names_part, words_part
 from qunyingpu.outputs.search.roll import Roll
+from qunyingpu.outputs.search.rows import row_of
 from qunyingpu.outputs.search.stories import Stories
 from qunyingpu.outputs.search.variants import characters_of, variant_pairs
 from qunyingpu.writing import Artifact, Shelf, digest
@@ -30,20 +33,25 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
 
     What is dear to find is taken from *shelf* and left there for the next run; the bytes never depend on it.
     """
-    roll, memory = Roll.of(book.heroes), Memory.read(shelf.get())
-    stories = Stories.of(roll.deeds, memory.plainness)
-    postings = memory.postings_of(stories)
-    shelf.put(*Memory(stories.keys, stories.plain, postings).parts())
+    heroes, memory = book.heroes, Memory.read(shelf.get())
+    digests = [book.digests.get(hero.id, NO_DIGEST) for hero in heroes]
+    recalled, rows = memory.recalled(digests), memory.rows
+    roll = Roll.of_rows(
+        row_of(hero) if before is None else rows[before] for hero, before in zip(heroes, recalled, strict=True)
+    )
+    stories = Stories.of(heroes, [None if before is None else memory.natures[before] for before in recalled])
+    postings = memory.postings_of(stories, recalled)
+    shelf.put(*Memory(digests, roll, stories.natures, postings).parts())
     firsts, grams = gram_files(postings)
     parts = _whole_parts(roll, book, documents)
     used = characters_of(parts.values(), postings.bigrams)
     parts["text"] = written({"firsts": firsts, "variants": variant_pairs(used)})
     # Half a pair of units, with which a file's first bigram may begin or end, is no text but for its escape.
     encoded = {name: part.encode(errors="backslashreplace") for name, part in parts.items()}
-    cards = [card.encode() for card in card_files(roll)]
+    cards = [card.encode() for card in card_files(roll.card)]
     # Eight characters tell no more apart than checksums do.
-    sums = (zlib.crc32(content).to_bytes(4, "big") for content in (*encoded.values(), *cards, *grams))
-    edition = digest(*sums, stories.checksum)[:8]
+    sums = [*map(zlib.crc32, (*encoded.values(), *cards, *grams)), *(nature.checksum for nature in stories.natures)]
+    edition = digest(np.array(sums, ">u4").tobytes())[:8]
     for name, part in encoded.items():
         yield Artifact(f"{FOLDER}/{name}.js", _call(f'part("{name}","{edition}"', part))
     files: dict[str, Sequence[str | bytes]] = {"cards": cards, "stories": stories.files, "grams": grams}
@@ -62,14 +70,14 @@ def people_index(book: PublishedBook, edition: str) -> Iterator[Artifact]:
     roll = Roll.of(book.heroes)
     for name, part in _whole_parts(roll, book, {}).items():
         yield Artifact(f"{FOLDER}/{name}.js", _call(f'part("{name}","{edition}"', part))
-    for number, cards in enumerate(card_files(roll)):
+    for number, cards in enumerate(card_files(roll.card)):
         yield Artifact(f"{FOLDER}/cards/{number:03}.js", _call(f'file("cards","{edition}",{number}', cards))
 
 
 def _whole_parts(roll: Roll, book: PublishedBook, documents: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Return the parts that are loaded whole, but for that of the text."""
     return {
-        "names": written(names_part(roll.people)),
+        "names": written(names_part(roll)),
         "facts": written(facts_part(roll, book.ceremonies)),
         "words": written(words_part(roll, book.ceremonies) | {"pages": list(page_rows(book, documents))}),
     }
@@ -77,6 +85,4 @@ def _whole_parts(roll: Roll, book: PublishedBook, documents: Mapping[str, Sequen
 
 def _call(beginning: str, value: str | bytes) -> bytes:
     """Return the script that calls the engine with what *beginning* opens and with *value*."""
-    if isinstance(value, bytes):
-        return b"QYPSearch.%b,%b);\n" % (beginning.encode(), value)
-    return f"QYPSearch.{beginning},{value});\n".encode()
+    return b"QYPSearch.%b,%b);\n" % (beginning.encode(), value if isinstance(value, bytes) else value.encode())

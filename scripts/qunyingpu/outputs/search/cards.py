@@ -1,15 +1,16 @@
-"""Turn the roll into cards: what the list of results shows of each row besides the name."""
+"""Turn heroes into cards: what the list of results shows of each row besides the name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from json.encoder import encode_basestring
 from typing import Any
 
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.vocabulary import DeedType, Kind, Level, Outcome
 from qunyingpu.outputs.search.columns import fit_for_script, written
-from qunyingpu.outputs.search.roll import People, Roll
 from qunyingpu.stele import Stele, stele_of
 
 ROWS_OF_A_FILE = 64
@@ -20,41 +21,45 @@ _MARKED = (Outcome.SACRIFICED, Outcome.MIXED)
 _FEW_HAN = re.compile("[\u3400-\u9fff]{1,4}")
 
 
-def card_files(roll: Roll) -> list[str]:
-    """Return what each file of cards holds."""
-    deeds, shown = roll.deeds, [encode_basestring(place.shown)[1:-1] for place in roll.places]
-    kinds = [
-        f'年　{deed.label}{f"　{level.label}" if level else ""}","{outcome.label if outcome in _MARKED else ""}'
-        for deed in DeedType
-        for level in (*Level, None)
-        for outcome in Outcome
-    ]
-    kind = (roll.type * (len(Level) + 1) + roll.level) * len(Outcome) + roll.outcome
-    cards = [
-        f'["{hero}","{shown[place]}　{date.year}{kinds[kind]}",{encode_basestring(summary)}{stele}]'
-        for hero, place, date, kind, summary, stele in zip(
-            *(roll.people.id, roll.place.tolist(), deeds.date, kind.tolist(), deeds.summary, _steles(roll.people)),
-            strict=True,
-        )
-    ]
+def card_of(hero: PublishedHero, place: str, level: Level | None, outcome: Outcome) -> str:
+    """Return the card of *hero*, of which a list tells *place*, *level* and *outcome*, as JSON that fits a script."""
+    told = f"{place}　{hero.deed.date.year}{_told(hero.deed.type, level)}"
+    words = ",".join(map(encode_basestring, (hero.id, told, _mark(outcome), hero.deed.summary)))
+    return fit_for_script(f"[{words}{'' if hero.portrait else _stele(hero.name, hero.kind)}]")
+
+
+def card_files(cards: Sequence[str]) -> list[str]:
+    """Return what each file of *cards* holds."""
     starts = range(0, len(cards), ROWS_OF_A_FILE)
-    return [fit_for_script(f"[{','.join(cards[start : start + ROWS_OF_A_FILE])}]") for start in starts]
+    return [f"[{','.join(cards[start : start + ROWS_OF_A_FILE])}]" for start in starts]
 
 
-def _steles(people: People) -> list[str]:
-    """Return size, gap and columns of the stele of each row, each after a comma; nothing where a portrait stands."""
-    # Few Han characters are one column, whatever they are: most names need no more than its size and gap.
-    beginnings = [""] + [_stele("一" * length, Kind.INDIVIDUAL)[: -1 - length] for length in range(1, 5)]
-    return [
-        ("" if portrait else f'{beginnings[len(name)]}{name}"' if _FEW_HAN.fullmatch(name) else _stele(name, kind))
-        for name, kind, portrait in zip(people.name, people.kind, people.portrait, strict=True)
-    ]
+@cache
+def _told(deed: DeedType, level: Level | None) -> str:
+    return f"年　{deed.label}{f'　{level.label}' if level else ''}"
+
+
+def _mark(outcome: Outcome) -> str:
+    return outcome.label if outcome in _MARKED else ""
 
 
 def _stele(name: str, kind: Kind) -> str:
+    """Return size, gap and columns of the stele of *name*, each after a comma."""
+    if _FEW_HAN.fullmatch(name):
+        return f'{_beginning(len(name))}{name}"'
     stele = stele_of(name)
     if kind is Kind.GROUP and stele.size < LEGIBLE:
         stele = stele_of(Kind.GROUP.label)
+    return _written(stele)
+
+
+@cache
+def _beginning(length: int) -> str:
+    # Few Han characters are one column, whatever they are: most names need no more than its size and gap.
+    return _written(stele_of("一" * length))[: -1 - length]
+
+
+def _written(stele: Stele) -> str:
     return f",{written((stele.size, stele.gap, *_columns(stele)))[1:-1]}"
 
 

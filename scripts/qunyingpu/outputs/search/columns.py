@@ -15,7 +15,8 @@ Places = npt.NDArray[np.int64]
 _DIGITS = np.frombuffer(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", np.uint8)
 
 
-_BLOCK = 1 << 17
+_BLOCK = 1 << 16
+"""So many numbers, and what is made of them, fit the cache of a processor."""
 _BEGINS = 128
 """The bit that carries through the copy where a list begins: digits are ASCII."""
 
@@ -39,16 +40,28 @@ def rolled(numbers: Numbers, starts: Places) -> tuple[bytes, Places]:
     The first number of each list is at *starts*. A digit has five bits, the lowest come first; 32 and more says that
     another follows.
     """
-    table, blocks = _spellings(int(numbers.max(initial=0))), []
+    table, size = _spellings(int(numbers.max(initial=0))), 0
+    blocks, begins = [], []
     for start in range(0, len(numbers), _BLOCK):
-        spelled = table.take(numbers[start : start + _BLOCK])
+        spelled = looked_up(table, numbers[start : start + _BLOCK])
         first, last = np.searchsorted(starts, (start, start + _BLOCK))
         spelled[starts[first:last] - start] |= _BEGINS
         # What a spelling lacks in length is zeros; this copy, a table of C, leaves them out fastest.
-        blocks.append(spelled.tobytes().translate(None, b"\0"))
-    digits = np.frombuffer(b"".join(blocks), np.uint8)
-    begins = np.flatnonzero(digits >= _BEGINS)
-    return (digits & (_BEGINS - 1)).tobytes(), np.append(begins, len(digits))
+        digits = np.frombuffer(spelled.tobytes().translate(None, b"\0"), np.uint8)
+        begins.append(np.flatnonzero(digits >= _BEGINS) + size)
+        blocks.append((digits & (_BEGINS - 1)).tobytes())
+        size += len(digits)
+    return b"".join(blocks), np.concatenate([*begins, [size]])
+
+
+def looked_up(table: npt.NDArray[Any], places: Numbers) -> npt.NDArray[Any]:
+    """Return what *table* has at each of *places*, all of which are in it; `take` alone copies all places first."""
+    found = np.empty(len(places), table.dtype)
+    for start in range(0, len(places), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        # Only in this mode does numpy write to where it was told.
+        table.take(places[block], out=found[block], mode="clip")
+    return found
 
 
 def _spellings(largest: int) -> npt.NDArray[np.unsignedinteger[Any]]:

@@ -1,42 +1,48 @@
-"""Keep from one run to the next what is dear to find: which texts there were, and the postings of them all.
+"""Keep from one run to the next what is dear to find: the row of each hero, what its text is like, and all postings.
 
-The bytes that a run makes never depend on it. A text is known by the digest of all that it is made of, and the whole
-memory by the version of the code that made it, so that another program's counts as none.
+The bytes that a run makes never depend on it. A hero is known by the digest of all that it is made of, and the whole
+memory by the version of the program that made it, so that another program's counts as none.
 """
 
 from __future__ import annotations
 
-import inspect
 import sys
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
+from itertools import chain
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from qunyingpu import story
-from qunyingpu.outputs.search import columns, folding, postings, stories
+from qunyingpu.model.book import DIGEST_SIZE
 from qunyingpu.outputs.search.postings import Postings, row_type
-from qunyingpu.outputs.search.stories import KEY_SIZE, Stories
-from qunyingpu.writing import Buffer, digest
+from qunyingpu.outputs.search.roll import Roll
+from qunyingpu.outputs.search.rows import Row
+from qunyingpu.outputs.search.stories import Nature, Stories
+from qunyingpu.writing import Buffer, digest, program_digest
 
-TEXT_MODULES = (story, columns, folding, postings, stories, sys.modules[__name__])
-"""The modules that decide on a text, on its bigrams, and on how they are remembered."""
+NO_DIGEST = bytes(DIGEST_SIZE)
+"""Stands for a hero of whom nobody knows whether it has changed."""
 
+_TEXTS = Row._fields[: Row._fields.index("date")]
+_NUMBERS = len(Row._fields) - len(_TEXTS)
+_MARK = "\0"
+"""Between the texts of rows: `reading` lets none into a profile."""
 _ALIGNED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a run knew: the key of each row's text, whether it was plain, and the postings of the roll."""
+    """What a run knew: of each row the digest of its hero, the row, and the nature of its text; the postings of all."""
 
-    keys: Sequence[bytes]
-    plain: bytes | bytearray
+    digests: Sequence[bytes]
+    roll: Roll
+    natures: Sequence[Nature]
     postings: Postings
 
     @classmethod
@@ -45,34 +51,54 @@ class Memory:
         head = content[: content.find(b"\n") + 1]
         words = head.decode(errors="replace").split()
         if not words or words[0] != code_version():
-            return cls((), b"", Postings.of((), 0))
-        shelf, (rows, bigrams, count) = _Reader(content, len(head)), map(int, words[1:])
-        known = Postings(
-            shelf.take(bigrams, np.uint32), shelf.take(bigrams, np.uint32), shelf.take(count, row_type(rows))
+            return cls((), Roll.of_rows(()), (), Postings.of((), 0))
+        reader, (size, bigrams, count) = _Reader(content, len(head)), map(int, words[1:])
+        numbers = reader.take((_NUMBERS + 2) * size, np.uint32).reshape(_NUMBERS + 2, size)
+        postings = Postings(
+            reader.take(bigrams, np.uint32), reader.take(bigrams, np.uint32), reader.take(count, row_type(size))
         )
-        plain, keys = (shelf.take(rows * size, np.uint8).tobytes() for size in (1, KEY_SIZE))
-        return cls([keys[at : at + KEY_SIZE] for at in range(0, len(keys), KEY_SIZE)], plain, known)
+        digests = reader.take(size * DIGEST_SIZE, np.uint8).tobytes()
+        texts = reader.rest().decode().split(_MARK)
+        columns = [texts[place * size : (place + 1) * size] for place in range(len(_TEXTS))]
+        *more, plain, sums = numbers.tolist()
+        return cls(
+            [digests[at : at + DIGEST_SIZE] for at in range(0, len(digests), DIGEST_SIZE)],
+            Roll(*columns, *more),
+            list(map(Nature._make, zip(plain, sums, strict=True))),
+            postings,
+        )
 
     def parts(self) -> list[Buffer]:
-        """Return what `read` reads, in parts."""
-        known = self.postings
-        head = f"{code_version()} {len(self.keys)} {len(known.bigrams)} {len(known.rows)}"
+        """Return what `read` reads, in parts; nothing that could be misread."""
+        size, known, count = self.roll.size, self.postings, len(_TEXTS)
+        texts = _MARK.join(chain.from_iterable(self.roll[:count]))
+        if texts.count(_MARK) != max(0, size * count - 1):
+            return []
+        natures = list(zip(*self.natures, strict=True)) or [(), ()]
+        numbers = np.array([*self.roll[count:], *natures], np.uint32)
+        head = f"{code_version()} {size} {len(known.bigrams)} {len(known.rows)}"
+        arrays = (numbers.ravel(), known.bigrams, known.counts, known.rows)
         return [
             # The arrays that follow lie as a processor wants them.
             f"{head}{' ' * (-(len(head) + 1) % _ALIGNED)}\n".encode(),
-            *(array.view(np.uint8).data for array in (known.bigrams, known.counts, known.rows)),
-            self.plain,
-            b"".join(self.keys),
+            *(array.view(np.uint8).data for array in arrays),
+            b"".join(self.digests),
+            texts.encode(),
         ]
 
     @property
-    def plainness(self) -> Mapping[bytes, int]:
-        """Return of each key whether its text was plain."""
-        return dict(zip(self.keys, self.plain, strict=True))
+    def rows(self) -> list[Row]:
+        """Return the rows."""
+        return list(map(Row._make, zip(*self.roll, strict=True)))
 
-    def postings_of(self, stories: Stories) -> Postings:
-        """Return the postings of *stories*; what is known of them is not found again."""
-        places, size = self._places_among(stories.keys), len(stories.keys)
+    def recalled(self, digests: Sequence[bytes]) -> list[int | None]:
+        """Return for each of *digests* the row that had it, None where it is new."""
+        rows = {digest: row for row, digest in enumerate(self.digests) if digest != NO_DIGEST}
+        return list(map(rows.get, digests))
+
+    def postings_of(self, stories: Stories, recalled: Sequence[int | None]) -> Postings:
+        """Return the postings of *stories*, of which those *recalled* are not sought again."""
+        places, size = self._places_among(recalled), len(recalled)
         unknown = np.ones(size, np.bool_)
         unknown[places[places >= 0]] = False
         if 2 * int(unknown.sum()) > size:
@@ -80,13 +106,15 @@ class Memory:
         added = ((row, stories.text(row)) for row in np.flatnonzero(unknown).tolist())
         return self.postings.moved(places, size).joined(Postings.of(added, size))
 
-    def _places_among(self, keys: Sequence[bytes]) -> npt.NDArray[np.int64]:
-        """Return for each row of this memory the row that has its text among *keys*, -1 for none.
+    def _places_among(self, recalled: Sequence[int | None]) -> npt.NDArray[np.int64]:
+        """Return for each row of this memory where it is now, -1 for nowhere.
 
         Rows whose order has changed, as when a name was put right, count as new, all but the most that have kept it.
         """
-        order = {key: row for row, key in enumerate(keys)}
-        places = np.array([order.get(key, -1) for key in self.keys], np.int64)
+        places = np.full(self.roll.size, -1, np.int64)
+        before = np.array([-1 if row is None else row for row in recalled], np.int64)
+        known = np.flatnonzero(before >= 0)
+        places[before[known]] = known
         found = np.flatnonzero(places >= 0)
         if (np.diff(places[found]) <= 0).any():
             kept = found[_longest_rising(places[found].tolist())]
@@ -105,12 +133,19 @@ class _Reader:
         self._at += taken.nbytes
         return taken
 
+    def rest(self) -> bytes:
+        return self._content[self._at :]
+
 
 @cache
 def code_version() -> str:
-    """Return the digest of the sources of `TEXT_MODULES` and of the versions of what they ask."""
-    libraries = (unicodedata.unidata_version, version("markdown-it-py"), sys.byteorder)
-    return digest(*libraries, *map(inspect.getsource, TEXT_MODULES))
+    """Return the digest of the program and of what it asks of a hero.
+
+    All of it: a row comes of the whole way from a profile's bytes to a published hero, and a rule that was forgotten
+    here would be kept for ever.
+    """
+    libraries = map(version, ("markdown-it-py", "pypinyin", "pypinyin-dict", "pydantic"))
+    return digest(program_digest(), unicodedata.unidata_version, sys.byteorder, *libraries)
 
 
 def _longest_rising(numbers: Sequence[int]) -> list[int]:

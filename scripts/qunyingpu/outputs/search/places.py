@@ -19,6 +19,18 @@ class Place(NamedTuple):
     others: tuple[str, ...]
 
 
+def written_place(place: Place) -> str:
+    """Return *place* as a text that `read_place` reads; such texts sort as places do."""
+    # A tab comes before all that a name, or a list of codes, may go on with.
+    return "\t".join(("/".join(place.listed), place.shown, *place.others))
+
+
+def read_place(written: str) -> Place:
+    """Return the place that *written* is."""
+    listed, shown, *others = written.split("\t")
+    return Place(tuple(listed.split("/")), shown, tuple(others))
+
+
 @cache
 def place_in(region: Region) -> Place:
     """Return the place of a deed in *region*: it shows the city, of a municipality the district."""

@@ -14,6 +14,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from qunyingpu.outputs.search.columns import looked_up
 from qunyingpu.outputs.search.folding import BREAK, folded_units
 
 Rows = npt.NDArray[np.unsignedinteger[Any]]
@@ -53,7 +54,7 @@ class Postings:
     def moved(self, places: npt.NDArray[np.int64], size: int) -> Postings:
         """Return these postings with each row where *places* say, in the same order, in a roll of *size*; -1 drops."""
         none = np.iinfo(row_type(size)).max
-        rows = np.where(places < 0, none, places).astype(row_type(size)).take(self.rows)
+        rows = looked_up(np.where(places < 0, none, places).astype(row_type(size)), self.rows)
         if (places >= 0).all():
             return Postings(self.bigrams, self.counts, rows)
         gone = np.flatnonzero(rows == none)
