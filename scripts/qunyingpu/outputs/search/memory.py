@@ -63,19 +63,20 @@ class Memory:
         *more, plain, sums = numbers.tolist()
         return cls(
             [digests[at : at + DIGEST_SIZE] for at in range(0, len(digests), DIGEST_SIZE)],
-            Roll(*columns, *more),
+            Roll._make([*columns, *more]),
             list(map(Nature._make, zip(plain, sums, strict=True))),
             postings,
         )
 
     def parts(self) -> list[Buffer]:
         """Return what `read` reads, in parts; nothing that could be misread."""
+        columns: tuple[Any, ...] = self.roll
         size, known, count = self.roll.size, self.postings, len(_TEXTS)
-        texts = _MARK.join(chain.from_iterable(self.roll[:count]))
+        texts = _MARK.join(chain.from_iterable(columns[:count]))
         if texts.count(_MARK) != max(0, size * count - 1):
             return []
         natures = list(zip(*self.natures, strict=True)) or [(), ()]
-        numbers = np.array([*self.roll[count:], *natures], np.uint32)
+        numbers = np.array([*columns[count:], *natures], np.uint32)
         head = f"{code_version()} {size} {len(known.bigrams)} {len(known.rows)}"
         arrays = (numbers.ravel(), known.bigrams, known.counts, known.rows)
         return [
