@@ -14,7 +14,6 @@ import pytest
 from indexes import Files, index_files, published
 from people import a_hero
 from qunyingpu.model.hero import Hero
-from qunyingpu.outputs import search
 from qunyingpu.outputs.search import memory, postings, stories
 from qunyingpu.outputs.search.folding import folded_units
 from qunyingpu.outputs.search.memory import Memory
@@ -103,7 +102,7 @@ def test_only_what_is_new_is_looked_at(file: Path, monkeypatch: pytest.MonkeyPat
     folded: list[str] = []
     parsed: list[str] = []
     looked_at: list[str] = []
-    monkeypatch.setattr(search, "row_of", _watched(row_of, lambda hero: looked_at.append(hero.id)))
+    monkeypatch.setattr(memory, "row_of", _watched(row_of, lambda hero: looked_at.append(hero.id)))
     monkeypatch.setattr(postings, "folded_units", _watched(folded_units, folded.extend))
     monkeypatch.setattr(stories, "story_text", _watched(story_text, parsed.append))
     _files(ROLL, Shelf(file))

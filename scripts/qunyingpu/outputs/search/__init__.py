@@ -20,7 +20,6 @@ from qunyingpu.outputs.search.memory import NO_DIGEST, Memory
 from qunyingpu.outputs.search.pages import page_rows
 from qunyingpu.outputs.search.parts import facts_part, names_part, words_part
 from qunyingpu.outputs.search.roll import Roll
-from qunyingpu.outputs.search.rows import row_of
 from qunyingpu.outputs.search.stories import Stories
 from qunyingpu.outputs.search.variants import characters_of, variant_pairs
 from qunyingpu.writing import Artifact, Shelf, digest
@@ -35,10 +34,8 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
     """
     heroes, memory = book.heroes, Memory.read(shelf.get())
     digests = [book.digests.get(hero.id, NO_DIGEST) for hero in heroes]
-    recalled, rows = memory.recalled(digests), memory.rows
-    roll = Roll.of_rows(
-        row_of(hero) if before is None else rows[before] for hero, before in zip(heroes, recalled, strict=True)
-    )
+    recalled = memory.recalled(digests)
+    roll = memory.roll_of(heroes, recalled)
     stories = Stories.of(heroes, [None if before is None else memory.natures[before] for before in recalled])
     postings = memory.postings_of(stories, recalled)
     shelf.put(*Memory(digests, roll, stories.natures, postings).parts())

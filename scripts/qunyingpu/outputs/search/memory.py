@@ -20,17 +20,17 @@ import numpy as np
 import numpy.typing as npt
 
 from qunyingpu.model.book import DIGEST_SIZE
+from qunyingpu.model.published import PublishedHero
 from qunyingpu.outputs.search.postings import Postings, row_type
-from qunyingpu.outputs.search.roll import Roll
-from qunyingpu.outputs.search.rows import Row
+from qunyingpu.outputs.search.roll import TEXTS, Roll
+from qunyingpu.outputs.search.rows import Row, row_of
 from qunyingpu.outputs.search.stories import Nature, Stories
 from qunyingpu.writing import Buffer, digest, program_digest
 
 NO_DIGEST = bytes(DIGEST_SIZE)
 """Stands for a hero of whom nobody knows whether it has changed."""
 
-_TEXTS = Row._fields[: Row._fields.index("date")]
-_NUMBERS = len(Row._fields) - len(_TEXTS)
+_NUMBERS = len(Row._fields) - TEXTS
 _MARK = "\0"
 """Between the texts of rows: `reading` lets none into a profile."""
 _ALIGNED = 8
@@ -51,7 +51,7 @@ class Memory:
         head = content[: content.find(b"\n") + 1]
         words = head.decode(errors="replace").split()
         if not words or words[0] != code_version():
-            return cls((), Roll.of_rows(()), (), Postings.of((), 0))
+            return cls((), Roll.of(()), (), Postings.of((), 0))
         reader, (size, bigrams, count) = _Reader(content, len(head)), map(int, words[1:])
         numbers = reader.take((_NUMBERS + 2) * size, np.uint32).reshape(_NUMBERS + 2, size)
         postings = Postings(
@@ -59,26 +59,23 @@ class Memory:
         )
         digests = reader.take(size * DIGEST_SIZE, np.uint8).tobytes()
         texts = reader.rest().decode().split(_MARK)
-        columns = [texts[place * size : (place + 1) * size] for place in range(len(_TEXTS))]
-        *more, plain, sums = numbers.tolist()
         return cls(
             [digests[at : at + DIGEST_SIZE] for at in range(0, len(digests), DIGEST_SIZE)],
-            Roll._make([*columns, *more]),
-            list(map(Nature._make, zip(plain, sums, strict=True))),
+            Roll.of_columns((texts[place * size : (place + 1) * size] for place in range(TEXTS)), numbers[:_NUMBERS]),
+            list(map(Nature._make, zip(*numbers[_NUMBERS:].tolist(), strict=True))),
             postings,
         )
 
     def parts(self) -> list[Buffer]:
         """Return what `read` reads, in parts; nothing that could be misread."""
-        columns: tuple[Any, ...] = self.roll
-        size, known, count = self.roll.size, self.postings, len(_TEXTS)
-        texts = _MARK.join(chain.from_iterable(columns[:count]))
-        if texts.count(_MARK) != max(0, size * count - 1):
+        size, known = self.roll.size, self.postings
+        texts = _MARK.join(chain.from_iterable(self.roll.texts))
+        if texts.count(_MARK) != max(0, size * TEXTS - 1):
             return []
-        natures = list(zip(*self.natures, strict=True)) or [(), ()]
-        numbers = np.array([*columns[count:], *natures], np.uint32)
+        natures = np.array(list(zip(*self.natures, strict=True)) or [(), ()], np.uint32)
+        numbers = np.concatenate([*self.roll.numbers, *natures]).astype(np.uint32, copy=False)
         head = f"{code_version()} {size} {len(known.bigrams)} {len(known.rows)}"
-        arrays = (numbers.ravel(), known.bigrams, known.counts, known.rows)
+        arrays = (numbers, known.bigrams, known.counts, known.rows)
         return [
             # The arrays that follow lie as a processor wants them.
             f"{head}{' ' * (-(len(head) + 1) % _ALIGNED)}\n".encode(),
@@ -87,15 +84,22 @@ class Memory:
             texts.encode(),
         ]
 
-    @property
-    def rows(self) -> list[Row]:
-        """Return the rows."""
-        return list(map(Row._make, zip(*self.roll, strict=True)))
-
     def recalled(self, digests: Sequence[bytes]) -> list[int | None]:
         """Return for each of *digests* the row that had it, None where it is new."""
         rows = {digest: row for row, digest in enumerate(self.digests) if digest != NO_DIGEST}
         return list(map(rows.get, digests))
+
+    def roll_of(self, heroes: Sequence[PublishedHero], recalled: Sequence[int | None]) -> Roll:
+        """Return the roll of *heroes*; of those *recalled* the row is not made again."""
+        new = {row: row_of(heroes[row]) for row, before in enumerate(recalled) if before is None}
+        if len(new) == len(heroes):
+            return Roll.of_rows(new.values())
+        known = list(zip(*self.roll.texts, strict=True))
+        rows = [new[row][:TEXTS] if before is None else known[before] for row, before in enumerate(recalled)]
+        numbers = np.array(self.roll.numbers)[:, [before or 0 for before in recalled]]
+        for row, values in new.items():
+            numbers[:, row] = values[TEXTS:]
+        return Roll.of_columns(zip(*rows, strict=True), numbers)
 
     def postings_of(self, stories: Stories, recalled: Sequence[int | None]) -> Postings:
         """Return the postings of *stories*, of which those *recalled* are not sought again."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from qunyingpu.model.published import PublishedHero
+from qunyingpu.outputs.search.columns import Numbers
 from qunyingpu.outputs.search.rows import Row, row_of
 
 Column = npt.NDArray[np.int64]
+TEXTS = Row._fields.index("date")
+"""How many columns hold texts; those of numbers follow."""
 
 
 class Roll(NamedTuple):
@@ -27,11 +30,11 @@ class Roll(NamedTuple):
     words: Sequence[str]
     ceremonies: Sequence[str]
     card: Sequence[str]
-    date: Sequence[int]
-    type: Sequence[int]
-    level: Sequence[int]
-    outcome: Sequence[int]
-    kind: Sequence[int]
+    date: Numbers
+    type: Numbers
+    level: Numbers
+    outcome: Numbers
+    kind: Numbers
 
     @classmethod
     def of(cls, heroes: Iterable[PublishedHero]) -> Self:
@@ -42,7 +45,24 @@ class Roll(NamedTuple):
     def of_rows(cls, rows: Iterable[Row]) -> Self:
         """Return the columns of *rows*."""
         columns = list(zip(*rows, strict=True)) or [()] * len(cls._fields)
-        return cls(*columns)
+        return cls.of_columns(columns[:TEXTS], np.array(columns[TEXTS:], np.uint32))
+
+    @classmethod
+    def of_columns(cls, texts: Iterable[Sequence[str]], numbers: Iterable[Numbers]) -> Self:
+        """Return the roll whose columns of *texts* come first, then those of *numbers*."""
+        return cls._make([*texts, *numbers])
+
+    @property
+    def texts(self) -> tuple[Sequence[str], ...]:
+        """Return the columns of texts."""
+        columns: tuple[Any, ...] = self
+        return columns[:TEXTS]
+
+    @property
+    def numbers(self) -> tuple[Numbers, ...]:
+        """Return the columns of numbers."""
+        columns: tuple[Any, ...] = self
+        return columns[TEXTS:]
 
     @property
     def size(self) -> int:
