@@ -36,7 +36,7 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
     digests = [book.digests.get(hero.id, NO_DIGEST) for hero in heroes]
     recalled = memory.recalled(digests)
     roll = memory.roll_of(heroes, recalled)
-    stories = Stories.of(heroes, [None if before is None else memory.natures[before] for before in recalled])
+    stories = Stories.of(heroes, memory.natures_of(recalled))
     postings = memory.postings_of(stories, recalled)
     shelf.put(*Memory(digests, roll, stories.natures, postings).parts())
     firsts, grams = gram_files(postings)
@@ -47,8 +47,8 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
     encoded = {name: part.encode(errors="backslashreplace") for name, part in parts.items()}
     cards = [card.encode() for card in card_files(roll.card)]
     # Eight characters tell no more apart than checksums do.
-    sums = [*map(zlib.crc32, (*encoded.values(), *cards, *grams)), *(nature.checksum for nature in stories.natures)]
-    edition = digest(np.array(sums, ">u4").tobytes())[:8]
+    sums = np.array(list(map(zlib.crc32, (*encoded.values(), *cards, *grams))), ">u4")
+    edition = digest(sums.tobytes(), stories.natures.checksums.astype(">u4").tobytes())[:8]
     for name, part in encoded.items():
         yield Artifact(f"{FOLDER}/{name}.js", _call(f'part("{name}","{edition}"', part))
     files: dict[str, Sequence[str | bytes]] = {"cards": cards, "stories": stories.files, "grams": grams}

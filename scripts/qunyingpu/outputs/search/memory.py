@@ -24,7 +24,7 @@ from qunyingpu.model.published import PublishedHero
 from qunyingpu.outputs.search.postings import Postings, row_type
 from qunyingpu.outputs.search.roll import TEXTS, Roll
 from qunyingpu.outputs.search.rows import Row, row_of
-from qunyingpu.outputs.search.stories import Nature, Stories
+from qunyingpu.outputs.search.stories import Natures, Stories
 from qunyingpu.writing import Buffer, digest, program_digest
 
 NO_DIGEST = bytes(DIGEST_SIZE)
@@ -42,7 +42,7 @@ class Memory:
 
     digests: Sequence[bytes]
     roll: Roll
-    natures: Sequence[Nature]
+    natures: Natures
     postings: Postings
 
     @classmethod
@@ -51,18 +51,18 @@ class Memory:
         head = content[: content.find(b"\n") + 1]
         words = head.decode(errors="replace").split()
         if not words or words[0] != code_version():
-            return cls((), Roll.of(()), (), Postings.of((), 0))
+            return cls((), Roll.of(()), Natures.unknown(0), Postings.of((), 0))
         reader, (size, bigrams, count) = _Reader(content, len(head)), map(int, words[1:])
-        numbers = reader.take((_NUMBERS + 2) * size, np.uint32).reshape(_NUMBERS + 2, size)
+        *numbers, checksums = reader.take((_NUMBERS + 1) * size, np.uint32).reshape(_NUMBERS + 1, size)
         postings = Postings(
             reader.take(bigrams, np.uint32), reader.take(bigrams, np.uint32), reader.take(count, row_type(size))
         )
-        digests = reader.take(size * DIGEST_SIZE, np.uint8).tobytes()
+        plain, digests = reader.take(size, np.uint8), reader.take(size * DIGEST_SIZE, np.uint8).tobytes()
         texts = reader.rest().decode().split(_MARK)
         return cls(
             [digests[at : at + DIGEST_SIZE] for at in range(0, len(digests), DIGEST_SIZE)],
-            Roll.of_columns((texts[place * size : (place + 1) * size] for place in range(TEXTS)), numbers[:_NUMBERS]),
-            list(map(Nature._make, zip(*numbers[_NUMBERS:].tolist(), strict=True))),
+            Roll.of_columns((texts[place * size : (place + 1) * size] for place in range(TEXTS)), numbers),
+            Natures(plain, checksums),
             postings,
         )
 
@@ -72,10 +72,9 @@ class Memory:
         texts = _MARK.join(chain.from_iterable(self.roll.texts))
         if texts.count(_MARK) != max(0, size * TEXTS - 1):
             return []
-        natures = np.array(list(zip(*self.natures, strict=True)) or [(), ()], np.uint32)
-        numbers = np.concatenate([*self.roll.numbers, *natures]).astype(np.uint32, copy=False)
+        numbers = np.concatenate([*self.roll.numbers, self.natures.checksums]).astype(np.uint32, copy=False)
         head = f"{code_version()} {size} {len(known.bigrams)} {len(known.rows)}"
-        arrays = (numbers, known.bigrams, known.counts, known.rows)
+        arrays = (numbers, known.bigrams, known.counts, known.rows, self.natures.plain)
         return [
             # The arrays that follow lie as a processor wants them.
             f"{head}{' ' * (-(len(head) + 1) % _ALIGNED)}\n".encode(),
@@ -100,6 +99,15 @@ class Memory:
         for row, values in new.items():
             numbers[:, row] = values[TEXTS:]
         return Roll.of_columns(zip(*rows, strict=True), numbers)
+
+    def natures_of(self, recalled: Sequence[int | None]) -> Natures:
+        """Return the natures of the texts of those *recalled*."""
+        natures = Natures.unknown(len(recalled))
+        rows = [row for row, before in enumerate(recalled) if before is not None]
+        before = [before for before in recalled if before is not None]
+        natures.plain[rows] = self.natures.plain[before]
+        natures.checksums[rows] = self.natures.checksums[before]
+        return natures
 
     def postings_of(self, stories: Stories, recalled: Sequence[int | None]) -> Postings:
         """Return the postings of *stories*, of which those *recalled* are not sought again."""
