@@ -84,8 +84,10 @@ def test_bytes_do_not_depend_on_what_was_there_before(file: Path, change: str) -
     assert _files(ROLL, Shelf(file)) == _files(ROLL)
 
 
-def test_a_history_of_changes_leaves_no_trace(file: Path) -> None:
-    """Thirty runs, each after a few changes at once, make what first runs make."""
+@pytest.mark.parametrize("few", [1, 1000])
+def test_a_history_of_changes_leaves_no_trace(file: Path, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """Thirty runs, each after a few changes at once, make what first runs make, whichever way rows are copied."""
+    monkeypatch.setattr(postings, "_FEW", few)
     dice = random.Random(5)  # noqa: S311 - a seeded history, no secret
     heroes = list(ROLL)
     for step in range(30):

@@ -21,6 +21,8 @@ Rows = npt.NDArray[np.unsignedinteger[Any]]
 
 _TEXTS_AT_ONCE = 256
 """So many fit the cache of a processor, and their arrays the memory of those before."""
+_FEW = 1000
+"""Where fewer than one in so many rows changes, copying what lies between is three times as fast as numpy's own way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Postings:
         gone = np.flatnonzero(rows == none)
         counts = self.counts - np.bincount(self._bigrams_at(gone), minlength=len(self.counts)).astype(np.uint32)
         left = counts > 0
-        return Postings(self.bigrams[left], counts[left], np.delete(rows, gone))
+        return Postings(self.bigrams[left], counts[left], _without(rows, gone))
 
     def joined(self, others: Postings) -> Postings:
         """Return these postings and *others*, which have none in common."""
@@ -72,7 +74,7 @@ class Postings:
         places = own._places_of(np.repeat(theirs, others.counts), others.rows)
         counts = own.counts.copy()
         counts[theirs] += others.counts
-        return Postings(bigrams, counts, np.insert(self.rows, places, others.rows))
+        return Postings(bigrams, counts, _with(self.rows, places, others.rows))
 
     def _bigrams_at(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return the number of the bigram of the row at each of *places*."""
@@ -92,6 +94,23 @@ class Postings:
 def row_type(size: int) -> type[np.unsignedinteger[Any]]:
     """Return the type of a row among *size*."""
     return np.uint16 if size < 2**16 else np.uint32
+
+
+def _without(rows: Rows, places: npt.NDArray[np.int64]) -> Rows:
+    """Return *rows* without those at *places*, ascending."""
+    if len(places) > len(rows) // _FEW:
+        return np.delete(rows, places)
+    ends = [*places.tolist(), len(rows)]
+    return np.concatenate([rows[start:end] for start, end in zip([0, *(places + 1).tolist()], ends, strict=True)])
+
+
+def _with(rows: Rows, places: npt.NDArray[np.int64], others: Rows) -> Rows:
+    """Return *rows* with each of *others* before that at its place among *places*, ascending."""
+    if len(places) > len(rows) // _FEW:
+        return np.insert(rows, places, others)
+    pieces = np.split(rows, places)
+    added = [*others[:, None].astype(rows.dtype), rows[:0]]
+    return np.concatenate([part for pair in zip(pieces, added, strict=True) for part in pair])
 
 
 def _firsts(keys: npt.NDArray[np.unsignedinteger[Any]]) -> npt.NDArray[np.bool_]:
