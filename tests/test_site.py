@@ -6,6 +6,8 @@ import html.parser
 import io
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -165,16 +167,42 @@ HIDING = {
     "withheld": {"visibility": "withheld"},
     "draft": {"draft": "true"},
     "withdrawn": {},
+    "withdrawn too": {},
 }
+ATTACK = "</title><script src=https://example.org/x.js></script>"
+QUOTED = '"\'\\"><script src=https://example.org/d.js></script>\'"'
+
+
+@dataclass(frozen=True)
+class Altered:
+    """A *site* in which people are hidden in every way, by way the id and the real name of each."""
+
+    site: Path
+    hidden: Mapping[str, tuple[str, str]]
+
+
+@pytest.fixture(scope="module")
+def altered(tmp_path_factory: pytest.TempPathFactory) -> Altered:
+    """Build once a site with people hidden in every way, a page that thanks one of them, two that attack the head."""
+    root = shipped_project(tmp_path_factory.mktemp("altered"))
+    profiles = [p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p)]
+    hidden = {way: (profile.stem, _hide(root, profile, way)) for way, profile in zip(HIDING, profiles, strict=False)}
+    thanks = f"感谢{hidden['masked'][1]}"
+    pages = {
+        "thanks": f"---\ntitle: {thanks}\n---\n# {thanks}\n",
+        "x": f"# `{ATTACK}`\n\n## `{ATTACK}`\n",
+        "y": f"---\ntitle: {QUOTED}\ndescription: {QUOTED}\n---\n正文\n",
+    }
+    for name, text in pages.items():
+        (root / "content" / f"{name}.md").write_text(text, encoding="utf-8")
+    return Altered(build(root), hidden)
 
 
 @pytest.mark.parametrize("way", HIDING)
-def test_a_hidden_name_is_in_no_byte_of_the_site(tmp_path: Path, way: str) -> None:
+def test_a_hidden_name_is_in_no_byte_of_the_site(altered: Altered, way: str) -> None:
     """Masked, aliased, withheld, drafted or withdrawn: the real name occurs nowhere, not even in a link."""
-    root = shipped_project(tmp_path)
-    profile = next(p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p))
-    name = _hide(root, profile, way)
-    for path, content in contents(build(root)).items():
+    _, name = altered.hidden[way]
+    for path, content in contents(altered.site).items():
         for spelling in (name, name.encode("unicode_escape").decode()):
             assert spelling.encode() not in content, path
 
@@ -195,22 +223,18 @@ def _hide(root: Path, profile: Path, way: str) -> str:
         profile.unlink()
         profile = root / "heroes" / "00" / "000000-0000-zzzzz.yaml"
         profile.parent.mkdir()
-    if way in {"withheld", "withdrawn", "draft"}:
+    if way in {"withheld", "withdrawn", "withdrawn too", "draft"}:
         lines = lines.replace(f"{address}\n", f"{address} withdrawn\n")
     profile.write_text(text, encoding="utf-8")
     links.write_text(lines, encoding="utf-8")
     return str(values["name"])
 
 
-def test_a_withdrawn_address_keeps_one_constant_page(tmp_path: Path) -> None:
+def test_a_withdrawn_address_keeps_one_constant_page(altered: Altered) -> None:
     """Two withdrawn people leave the same page, which says nothing of either."""
-    root = shipped_project(tmp_path)
-    chosen = [p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p)][:2]
-    for profile in chosen:
-        _hide(root, profile, "withdrawn")
-    built = build(root)
-    first, second = ((built / "heroes" / f"{p.stem}.html").read_text(encoding="utf-8") for p in chosen)
-    assert first.replace(chosen[0].stem, "") == second.replace(chosen[1].stem, "")
+    stems = [altered.hidden[way][0] for way in ("withdrawn", "withdrawn too")]
+    first, second = ((altered.site / "heroes" / f"{stem}.html").read_text(encoding="utf-8") for stem in stems)
+    assert first.replace(stems[0], "") == second.replace(stems[1], "")
     assert "该内容已按规定调整" in first
 
 
@@ -239,37 +263,23 @@ def test_a_lost_address_stops_the_build(tmp_path: Path) -> None:
     assert "heroes/zzz.html" in said.stderr
 
 
-def test_a_heading_cannot_break_out_of_the_head(tmp_path: Path) -> None:
+def test_a_heading_cannot_break_out_of_the_head(altered: Altered) -> None:
     """What a hand-written page calls itself is text in the title, the description and the contents."""
-    root = shipped_project(tmp_path)
-    attack = "</title><script src=https://example.org/x.js></script>"
-    (root / "content" / "x.md").write_text(f"# `{attack}`\n\n## `{attack}`\n", encoding="utf-8")
-    quoted = '"\'\\"><script src=https://example.org/d.js></script>\'"'
-    (root / "content" / "y.md").write_text(
-        f"---\ntitle: {quoted}\ndescription: {quoted}\n---\n正文\n", encoding="utf-8"
-    )
-    site = build(root)
     for page in ("x.html", "y.html"):
-        assert [url for url in _resources(site / page).loaded if "example.org" in url] == []
+        assert [url for url in _resources(altered.site / page).loaded if "example.org" in url] == []
 
 
-def test_a_hidden_name_is_masked_in_hand_written_pages(tmp_path: Path) -> None:
+def test_a_hidden_name_is_masked_in_hand_written_pages(altered: Altered) -> None:
     """A page that thanks someone by name is put under the masks of the roll."""
-    root = shipped_project(tmp_path)
-    profile = next(p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p))
-    name = _hide(root, profile, "masked")
-    (root / "content" / "x.md").write_text(f"---\ntitle: 感谢{name}\n---\n# 感谢{name}\n", encoding="utf-8")
-    page = (build(root) / "x.html").read_text(encoding="utf-8")
+    _, name = altered.hidden["masked"]
+    page = (altered.site / "thanks.html").read_text(encoding="utf-8")
     assert name not in page
     assert f"感谢{name[0]}某某" in page
 
 
-def test_a_withdrawn_address_is_not_in_the_site_map(tmp_path: Path) -> None:
+def test_a_withdrawn_address_is_not_in_the_site_map(altered: Altered) -> None:
     """Robots are not led to where someone was."""
-    root = shipped_project(tmp_path)
-    profile = next(p for p in sorted((root / "heroes").rglob("*.yaml")) if _is_hideable(p))
-    _hide(root, profile, "withdrawn")
-    assert profile.stem not in (build(root) / "sitemap.xml").read_text(encoding="utf-8")
+    assert altered.hidden["withdrawn"][0] not in (altered.site / "sitemap.xml").read_text(encoding="utf-8")
 
 
 def test_a_truncated_photograph_is_told(tmp_path: Path) -> None:
