@@ -13,7 +13,9 @@ import pytest
 
 from indexes import Files, index_files, published
 from people import a_hero
+from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.hero import Hero
+from qunyingpu.outputs import search
 from qunyingpu.outputs.search import memory, postings, stories
 from qunyingpu.outputs.search.folding import folded_units
 from qunyingpu.outputs.search.memory import Memory
@@ -110,12 +112,25 @@ def test_only_what_is_new_is_looked_at(file: Path, monkeypatch: pytest.MonkeyPat
     _files(ROLL, Shelf(file))
     assert not folded
     assert not looked_at
+    monkeypatch.setattr(search, "facts_part", None)  # what is not in the text has not changed either
     assert all("**" in story or "&" in story for story in parsed)
     parsed.clear()
     changed = _hero(30, seed=1)
     _files((*ROLL[:30], changed, *ROLL[31:]), Shelf(file))
     assert folded == [f"{changed.deed.summary}\n{story_text(changed.deed.story)}"]
     assert looked_at == [changed.id]
+
+
+def test_what_is_not_of_a_hero_counts_too(file: Path) -> None:
+    """A new heading of a page, a ceremony that was given a name: the parts that tell of them are made anew."""
+    ceremony = Ceremony.model_validate({"id": "a", "kind": "conference", "name": "测试大会"})
+    for book, documents in (
+        (published(*ROLL), {"a.html": ("测试页",)}),
+        (published(*ROLL), {"a.html": ("另一页",)}),
+        (published(*ROLL, ceremonies=(ceremony,)), {"a.html": ("另一页",)}),
+        (published(*ROLL, ceremonies=(ceremony.model_copy(update={"name": "又一次大会"}),)), {"a.html": ("另一页",)}),
+    ):
+        assert index_files(book, documents, Shelf(file)) == index_files(book, documents)
 
 
 def test_a_hero_without_a_digest_is_looked_at_each_time(file: Path) -> None:

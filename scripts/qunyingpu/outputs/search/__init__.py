@@ -38,9 +38,11 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
     roll = memory.roll_of(heroes, recalled)
     stories = Stories.of(heroes, memory.natures_of(recalled))
     postings = memory.postings_of(stories, recalled)
-    shelf.put(*Memory(digests, roll, stories.natures, postings).parts())
+    key = _key_of_whole(roll, book, documents)
+    whole = memory.whole if memory.whole.get("key") == key else {"key": key, **_whole_parts(roll, book, documents)}
+    shelf.put(*Memory(digests, roll, stories.natures, postings, whole).parts())
     firsts, grams = gram_files(postings)
-    parts = _whole_parts(roll, book, documents)
+    parts = {name: part for name, part in whole.items() if name != "key"}
     used = characters_of(parts.values(), postings.bigrams)
     parts["text"] = written({"firsts": firsts, "variants": variant_pairs(used)})
     # Half a pair of units, with which a file's first bigram may begin or end, is no text but for its escape.
@@ -69,6 +71,14 @@ def people_index(book: PublishedBook, edition: str) -> Iterator[Artifact]:
         yield Artifact(f"{FOLDER}/{name}.js", _call(f'part("{name}","{edition}"', part))
     for number, cards in enumerate(card_files(roll.card)):
         yield Artifact(f"{FOLDER}/cards/{number:03}.js", _call(f'file("cards","{edition}",{number}', cards))
+
+
+def _key_of_whole(roll: Roll, book: PublishedBook, documents: Mapping[str, Sequence[str]]) -> str:
+    """Return the digest of all that `_whole_parts` looks at: the words of a story, which change most, are not in it."""
+    columns = (column for name, column in zip(roll._fields, roll, strict=True) if name != "card")
+    cells = (column.tobytes() if isinstance(column, np.ndarray) else "\0".join(column) for column in columns)
+    ceremonies = (ceremony.model_dump_json() for ceremony in book.ceremonies)
+    return digest(*cells, *ceremonies, written(list(page_rows(book, documents))))
 
 
 def _whole_parts(roll: Roll, book: PublishedBook, documents: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -38,12 +38,16 @@ _ALIGNED = 8
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a run knew: of each row the digest of its hero, the row, and the nature of its text; the postings of all."""
+    """What a run knew: of each row the digest of its hero, the row, and the nature of its text; the postings of all.
+
+    *whole* are the parts that are loaded whole, by name, and under ``key`` the digest of all that they were made of.
+    """
 
     digests: Sequence[bytes]
     roll: Roll
     natures: Natures
     postings: Postings
+    whole: Mapping[str, str]
 
     @classmethod
     def read(cls, content: bytes) -> Self:
@@ -51,7 +55,7 @@ class Memory:
         head = content[: content.find(b"\n") + 1]
         words = head.decode(errors="replace").split()
         if not words or words[0] != code_version():
-            return cls((), Roll.of(()), Natures.unknown(0), Postings.of((), 0))
+            return cls((), Roll.of(()), Natures.unknown(0), Postings.of((), 0), {})
         reader, (size, bigrams, count) = _Reader(content, len(head)), map(int, words[1:])
         *numbers, checksums = reader.take((_NUMBERS + 1) * size, np.uint32).reshape(_NUMBERS + 1, size)
         postings = Postings(
@@ -64,13 +68,14 @@ class Memory:
             Roll.of_columns((texts[place * size : (place + 1) * size] for place in range(TEXTS)), numbers),
             Natures(plain, checksums),
             postings,
+            dict(zip(texts[TEXTS * size :: 2], texts[TEXTS * size + 1 :: 2], strict=True)),
         )
 
     def parts(self) -> list[Buffer]:
         """Return what `read` reads, in parts; nothing that could be misread."""
         size, known = self.roll.size, self.postings
-        texts = _MARK.join(chain.from_iterable(self.roll.texts))
-        if texts.count(_MARK) != max(0, size * TEXTS - 1):
+        texts = _MARK.join(chain(*self.roll.texts, *self.whole.items()))
+        if texts.count(_MARK) != size * TEXTS + 2 * len(self.whole) - 1:
             return []
         numbers = np.concatenate([*self.roll.numbers, self.natures.checksums]).astype(np.uint32, copy=False)
         head = f"{code_version()} {size} {len(known.bigrams)} {len(known.rows)}"
