@@ -144,6 +144,19 @@ def test_a_version_that_had_come_up_is_never_lost(foundation: Foundation, home: 
     assert service.wait(60, serial=2) == 0
 
 
+def test_a_page_that_came_up_is_brought_back_at_once_however_often(foundation: Foundation, home: Path) -> None:
+    """Ten browsers killed in ten minutes: each time the next stands within seconds, and no notice ever does."""
+    install(foundation.folder / "stick-2", home, Disk())
+    service = Service(home)
+    service.wait(STEADY + 2, serial=2)
+    for _ in range(10):
+        service.browser.end()
+        assert service.wait(1) == 1
+        assert not service.shows_notice()
+        service.wait(30, serial=2)
+    assert Home(home).current == 2
+
+
 def test_a_browser_that_ends_at_once_blames_no_version(foundation: Foundation, home: Path) -> None:
     """A screen that is not ready in the morning takes nothing back."""
     install(foundation.folder / "stick-2", home, Disk())

@@ -99,10 +99,13 @@ class Hall:
         return self._shown != (self._home.current, withdrawals_serial(self._home.folder))
 
     def _blame(self) -> None:
-        """Go back to the version before one that did not come up; of one that once did, show the notice for a while."""
+        """Go back to the version before one that is on trial; where no page comes up at all, rest behind the notice.
+
+        A page that came up and died is started at once, however often: it is better than any notice.
+        """
         self._watch.forget_failures()
         before = self._on_disk(lambda: roll_back(self._home, self._disk)) if is_on_trial(self._home) else None
-        if before is None:
+        if before is None and self._watch.first_sign is None:
             self.pages.pause(self._moment() + NOTICE)
 
     def start(self, browser: Browser | None, address: str) -> None:
