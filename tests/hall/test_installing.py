@@ -28,15 +28,6 @@ from qunyingpu.hall.slots import Home, confirm, count_start, roll_back
 from qunyingpu.hall.withdrawals import denied, hide
 
 
-@pytest.fixture(scope="module")
-def foundation(tmp_path_factory: pytest.TempPathFactory) -> Foundation:
-    """Make keys and two sticks once."""
-    made = a_foundation(tmp_path_factory.mktemp("foundation"))
-    made.stick(1)
-    made.stick(2, SECOND)
-    return made
-
-
 def _stick(foundation: Foundation, serial: int) -> Path:
     return foundation.folder / f"stick-{serial}"
 

@@ -8,17 +8,11 @@ from pathlib import Path
 import pytest
 
 from prove_kiosk.attacks import ATTACKS, Attack, a_hall_with_two_versions, refusal_of
-from prove_kiosk.halls import HERO, Foundation, a_foundation, listed
+from prove_kiosk.halls import HERO, Foundation, listed
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import install
 from qunyingpu.hall.slots import Home
 from qunyingpu.hall.withdrawals import denied
-
-
-@pytest.fixture(scope="module")
-def foundation(tmp_path_factory: pytest.TempPathFactory) -> Foundation:
-    """Make keys once."""
-    return a_foundation(tmp_path_factory.mktemp("foundation"))
 
 
 def _content(home: Path) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from prove_kiosk.halls import FIRST, HERO, SECOND, Foundation, a_foundation, listed
+from prove_kiosk.halls import FIRST, HERO, Foundation, listed
 from qunyingpu.hall.caring import Ledger, clock_verdict
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import install, install_withdrawals
@@ -77,24 +77,6 @@ class Service:
     def shows_notice(self) -> bool:
         """Tell whether only the notice is shown."""
         return self.hall.pages.entry is None
-
-
-@pytest.fixture(scope="module")
-def foundation(tmp_path_factory: pytest.TempPathFactory) -> Foundation:
-    """Make keys and two sticks once."""
-    made = a_foundation(tmp_path_factory.mktemp("foundation"))
-    made.stick(1)
-    made.stick(2, SECOND)
-    return made
-
-
-@pytest.fixture
-def home(foundation: Foundation, tmp_path: Path) -> Path:
-    """Set a hall up in which version 1 has come up."""
-    made = foundation.hall(f"hall-{tmp_path.name}")
-    install(foundation.folder / "stick-1", made, Disk())
-    confirm(Home(made), Disk())
-    return made
 
 
 def test_a_new_version_is_shown_without_anybody_asking(foundation: Foundation, home: Path) -> None:

@@ -14,34 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from prove_kiosk.halls import HERO, OTHER, SECOND, Foundation, a_foundation
+from prove_kiosk.halls import HERO, OTHER, Foundation
 from qunyingpu.hall.caring import Ledger
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import install
 from qunyingpu.hall.running import Hall
 from qunyingpu.hall.serving import Pages, hall_server
-from qunyingpu.hall.slots import Home, confirm
 from qunyingpu.hall.withdrawals import denied, hide
 
 NOW = datetime.datetime(2027, 4, 5, 10, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
-
-
-@pytest.fixture(scope="module")
-def foundation(tmp_path_factory: pytest.TempPathFactory) -> Foundation:
-    """Make keys and two sticks once."""
-    made = a_foundation(tmp_path_factory.mktemp("foundation"))
-    made.stick(1)
-    made.stick(2, SECOND)
-    return made
-
-
-@pytest.fixture
-def home(foundation: Foundation, tmp_path: Path) -> Path:
-    """Set a hall up that shows version 1."""
-    made = foundation.hall(f"hall-{tmp_path.name}")
-    install(foundation.folder / "stick-1", made, Disk())
-    confirm(Home(made), Disk())
-    return made
 
 
 class Visitor:
