@@ -6,6 +6,7 @@
   const KEPT = "qyp:tributes", LATEST_DAY = "qyp:latest-day";
   const serial = Number((/^\/v\/(\d+)\//.exec(window.location.pathname) || [])[1] || 0);
   const isServed = window.location.protocol === "http:" && serial > 0;
+  const SOON = 500;
   let turns = 0, turned = 0;
   const hall = { isServed: isServed, settings: { sound: false, rotation: 0 }, ask: ask, pay: pay, paid: paid, state: null };
 
@@ -70,8 +71,9 @@
   /* A page that no longer paints is dead, whatever else of it runs: so the sign goes out from a frame. It says of which
      version it is, since an old page may stand a while beside a new one. */
   function sign() {
-    window.requestAnimationFrame(() => { if (isWell()) ask("alive", { serial: serial }); });
-    window.setTimeout(sign, kiosk.times.alive);
+    const isFit = isWell();
+    if (isFit) window.requestAnimationFrame(() => { ask("alive", { serial: serial }); });
+    window.setTimeout(sign, isFit ? kiosk.times.alive : SOON); // the hall waits for the first one
   }
 
   if (isServed) sign();
