@@ -13,14 +13,17 @@ from pathlib import Path
 
 from qunyingpu.model.theme import SourceFile
 
-SUBSETTER = tuple(importlib.metadata.version(name) for name in ("fonttools", "brotli"))
-"""What decides the bytes of a web font besides font and characters."""
-
 SPACES = " \u00a0\u3000"
 """What is set without a glyph."""
 
 FULL_FONT = ("pylopdf_fonts_zh_cn", "NotoSerifSC-Regular.otf")
 """The package of the extra ``fonts-full``, and the file in it: 30,000 characters, for names that no subset has."""
+
+
+@lru_cache(maxsize=1)
+def subsetter() -> tuple[str, ...]:
+    """Return the versions that decide the bytes of a web font besides font and characters."""
+    return tuple(importlib.metadata.version(name) for name in ("fonttools", "brotli"))
 
 
 def full_font() -> Path | None:

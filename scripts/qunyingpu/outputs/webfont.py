@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from qunyingpu.fonts import SUBSETTER, web_subset
+from qunyingpu.fonts import subsetter, web_subset
 from qunyingpu.model.theme import SourceFile, Theme
 from qunyingpu.writing import Drawing, digest
 
@@ -16,7 +16,7 @@ def web_font(name: str, characters: str, theme: Theme) -> Drawing:
     """Return the font *name* cut down to *characters*, in any order; a whole font would be 1.9 MB."""
     needed = "".join(sorted(set(characters)))
     font = theme.fonts[name]
-    key = digest("webfont", needed, font.digest, *SUBSETTER)
+    key = digest("webfont", needed, font.digest, *subsetter())
     return Drawing((PATHS[name],), key, functools.partial(_subset, font, needed))
 
 

@@ -7,6 +7,7 @@ decides, and a stored blob is trusted only while its size and digest are right.
 
 from __future__ import annotations
 
+import concurrent.futures
 import hashlib
 import importlib.resources
 import json
@@ -14,7 +15,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -180,7 +181,8 @@ def drawing_pool(workers: int | None = None) -> Executor:
 
     Ctrl-C, which a terminal sends to all of them, is left to this process: a worker ends what it has begun.
     """
-    return ProcessPoolExecutor(
+    # By its full name the pool is loaded only here: most verbs need none, and it takes long to load.
+    return concurrent.futures.ProcessPoolExecutor(
         workers or os.cpu_count(), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
     )
 
