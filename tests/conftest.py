@@ -11,7 +11,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 import go
-from sites import build, serving
+from sites import Shipped, run_mkdocs, serving
 from trial_projects import shipped_project
 
 settings.register_profile("untimed", deadline=None)
@@ -24,9 +24,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the shipped roll once and return its folder."""
-    return build(shipped_project(tmp_path_factory.mktemp("shipped")))
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    """Build the shipped roll once, from an empty cache."""
+    root = shipped_project(tmp_path_factory.mktemp("shipped"))
+    said = run_mkdocs(root)
+    assert said.returncode == 0, said.stdout + said.stderr
+    return Shipped(root, said.stderr)
+
+
+@pytest.fixture(scope="session")
+def site(shipped: Shipped) -> Path:
+    """The folder of the built shipped roll."""
+    return shipped.root / "site"
 
 
 @pytest.fixture(scope="session")

@@ -5,14 +5,30 @@ from __future__ import annotations
 import functools
 import http.server
 import os
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from trial_projects import DAY
+from qunyingpu.writing import CACHE
+from trial_projects import DAY, shipped_project
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """The shipped roll with its site, built in *root*, and what the build *said*."""
+
+    root: Path
+    said: str
+
+    def copied(self, folder: Path) -> Path:
+        """Copy the project into *folder* with the pictures already drawn of it, but no site, and return that."""
+        shutil.copytree(self.root / CACHE, shipped_project(folder) / CACHE)
+        return folder
 
 
 def run_mkdocs(root: Path, **environ: str) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from faces import a_face, encoded
 from projects import CLEAN
-from sites import build, contents, run_mkdocs
+from sites import Shipped, build, contents, run_mkdocs
 from trial_projects import shipped_project
 
 HERO = "320500-2024-aaaaa"
@@ -35,9 +35,9 @@ def _add(root: Path, photo: bytes) -> None:
         addresses.write(f"heroes/{HERO}.html\n")
 
 
-def test_the_original_never_reaches_the_site(tmp_path: Path) -> None:
+def test_the_original_never_reaches_the_site(shipped: Shipped, tmp_path: Path) -> None:
     """No file of the site is the photograph, or holds anything of it but its pixels; a second build is the same."""
-    root = shipped_project(tmp_path)
+    root = shipped.copied(tmp_path)
     photo = _photo()
     _add(root, photo)
     site = contents(build(root))

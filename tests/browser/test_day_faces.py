@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from sites import build, serving
-from trial_projects import ROOT, shipped_project
+from sites import Shipped, build, serving
+from trial_projects import ROOT
 
 SETTINGS = """extra:
   mourning:
@@ -30,9 +30,9 @@ FIXED = ".preview, .sheet[data-open], .sheet[data-open] .sheet__panel"
 
 
 @pytest.fixture(scope="module")
-def switched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def switched(shipped: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the shipped roll with three days of mourning and two days of another campaign."""
-    root = shipped_project(tmp_path_factory.mktemp("switched"))
+    root = shipped.copied(tmp_path_factory.mktemp("switched"))
     settings = root / "mkdocs.yml"
     text = settings.read_text(encoding="utf-8").replace("extra:\n", SETTINGS, 1)
     settings.write_text(text.replace("featured:\n", f"featured:\n    - {LIVING}\n", 1), encoding="utf-8")

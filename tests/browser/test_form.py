@@ -20,7 +20,7 @@ from qunyingpu.model.fields import Field, fields_of
 from qunyingpu.model.hero import Hero
 from qunyingpu.model.record import Shape
 from qunyingpu.reading import judge_profile, parse_document
-from sites import build, serving
+from sites import Shipped, build, serving
 from trial_projects import shipped_project
 
 
@@ -73,12 +73,12 @@ def _focused(page: Page) -> str:
 # ── the whole way ──
 
 
-def test_from_the_form_to_the_page(page: Page, photo: bytes, tmp_path: Path) -> None:
+def test_from_the_form_to_the_page(page: Page, photo: bytes, shipped: Shipped, tmp_path: Path) -> None:
     """What is filled in becomes a zip, whose files pass `check` and build the hero's page with the photograph."""
     _fill(page)
     way.fill_photo(page, photo)
     archive = way.make_zip(page)
-    hero_id = way.place_profile(archive, shipped_project(tmp_path))
+    hero_id = way.place_profile(archive, shipped.copied(tmp_path))
     assert sorted(_unzipped(archive)) == [f"heroes/32/{hero_id}.jpg", f"heroes/32/{hero_id}.yaml"]
     site = build(tmp_path)
     shown = (site / "heroes" / f"{hero_id}.html").read_text(encoding="utf-8")

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sites import build, serving
-from trial_projects import shipped_project
+from sites import Shipped, build, serving
 
 NAMES = (
     "</script><script>hacked=1</script>",
@@ -32,9 +31,9 @@ SUMMARY = "</script><b onclick=hacked=1>一句话</b>{{ 7*7 }}"
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile(shipped: Shipped, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the shipped roll with five profiles turned hostile, and return the site."""
-    root = shipped_project(tmp_path_factory.mktemp("hostile"))
+    root = shipped.copied(tmp_path_factory.mktemp("hostile"))
     people = [p for p in sorted((root / "heroes").rglob("*.yaml")) if "kind: individual" in p.read_text("utf-8")]
     for profile, name in zip(people, NAMES, strict=False):
         _turn(profile, name)

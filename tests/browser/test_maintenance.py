@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from sites import build
-from trial_projects import shipped_project
+from sites import Shipped, build
 
 SETTINGS = """extra:
   mourning:
@@ -134,9 +133,9 @@ def test_a_page_left_open_keeps_up(desk: BrowserContext, address: str) -> None:
     assert _part(page, "today") == "国庆节"
 
 
-def test_the_switches_in_force(desk: BrowserContext, tmp_path: Path) -> None:
+def test_the_switches_in_force(desk: BrowserContext, shipped: Shipped, tmp_path: Path) -> None:
     """Periods stand with their words, as words, and those that hold today are marked."""
-    root = shipped_project(tmp_path)
+    root = shipped.copied(tmp_path)
     settings = root / "mkdocs.yml"
     settings.write_text(settings.read_text(encoding="utf-8").replace("extra:\n", SETTINGS, 1), encoding="utf-8")
     page = _open(desk, f"{build(root).as_uri()}/", "2027-05-19T10:00:00")
