@@ -46,7 +46,7 @@ def _manifest(stick: Path) -> tuple[int, dict[str, tuple[str, ...]]]:
 
 def test_a_stick_is_made_signed_taken_in_and_made_again(ended: Ended, project: Project, tmp_path: Path) -> None:
     """From keys to a hall that stands; the second stick has a higher number and writes only what changed."""
-    stick, hall = str(tmp_path / "stick"), str(tmp_path / "hall")
+    stick, hall = _empty(tmp_path / "stick"), str(tmp_path / "hall")
     assert ended("keys")[0] == 0
     status, said = ended("bundle", stick)
     assert (status, "第 2026112300 版做好" in said) == (0, True), said
@@ -63,11 +63,17 @@ def test_a_stick_is_made_signed_taken_in_and_made_again(ended: Ended, project: P
     (report,) = (tmp_path / "stick").glob("from-hall-*.json")
     counted = json.loads(report.read_text(encoding="utf-8"))
     assert counted == {"boots": 0, "restarts": 0, "silences": 0, "tributes": {}}
-    project.add_hero(OTHER, CLEAN.replace("测试甲", "测试丙"))
+    number = "证书320500-2024-00123"  # built like an id, and nobody's
+    project.add_hero(OTHER, CLEAN.replace("测试甲", "测试丙").replace("桥边听见呼救", number))
     status, said = ended("bundle", stick)
     assert (status, "第 2026112301 版做好" in said) == (0, True), said
     serial, heroes = _manifest(tmp_path / "stick")
     assert (serial, heroes[f"kiosk/heroes/{OTHER}.js"]) == (2026112301, (OTHER,))
+
+
+def _empty(stick: Path) -> str:
+    stick.mkdir()
+    return str(stick)
 
 
 def test_whoever_is_withdrawn_is_on_the_signed_list_and_in_no_file(
@@ -79,12 +85,15 @@ def test_whoever_is_withdrawn_is_on_the_signed_list_and_in_no_file(
     text = links.read_text(encoding="utf-8")
     links.write_text(f"{text}heroes/{OTHER}.html withdrawn\n", encoding="utf-8")
     stick = tmp_path / "stick"
+    stick.mkdir()
     status, said = ended("bundle", str(stick), "--show", HERO)
     assert status == 0, said
     listed = parse_withdrawals((stick / "withdrawals.json").read_bytes())
     assert (set(listed.withdrawn), set(listed.shown)) == ({OTHER}, {HERO})
     files = [file for file in (stick / "reading").rglob("*") if file.is_file()]
     assert [file for file in files if "测试乙".encode() in file.read_bytes()] == []
+    status, said = ended("bundle", str(stick), "--show", OTHER)
+    assert (status, "此人已经撤回" in said) == (2, True), said
 
 
 def _taken_in(ended: Ended, stick: Path, hall: Path, *more: str) -> tuple[int, str]:
@@ -95,7 +104,9 @@ def _taken_in(ended: Ended, stick: Path, hall: Path, *more: str) -> tuple[int, s
 
 def test_a_list_goes_to_a_hall_alone(ended: Ended, project: Project, tmp_path: Path) -> None:
     """In a hurry nobody waits for a whole edition; a stick of the same day has a higher number, so that it counts."""
-    hall, whole, alone = tmp_path / "hall", tmp_path / "whole", tmp_path / "alone"
+    hall, whole, alone = tmp_path / "hall", tmp_path / "stick", tmp_path / "alone"
+    for stick in (whole, alone):
+        stick.mkdir()
     ended("keys")
     ended("bundle", str(whole))
     assert _taken_in(ended, whole, hall, "--first")[0] == 0
@@ -105,6 +116,7 @@ def test_a_list_goes_to_a_hall_alone(ended: Ended, project: Project, tmp_path: P
     (project.root / "heroes" / HERO[:2] / f"{HERO}.yaml").unlink()
     status, said = ended("bundle", str(alone), "--only", "withdrawals")
     assert (status, "第 2026112301 号撤回名单做好，共 2 人" in said) == (0, True), said
+    assert (alone / "INSTALL-说明.html").is_file(), "whoever takes it in needs to be told how"
     status, said = _taken_in(ended, alone, hall)
     assert (status, "已收下撤回名单（第 2026112301 号）" in said) == (0, True), said
     assert denied(hall) == {HERO, OTHER}, "an older version knows the person by the id of then"
@@ -114,7 +126,9 @@ def test_a_list_goes_to_a_hall_alone(ended: Ended, project: Project, tmp_path: P
 
 def test_a_forgotten_pin_is_reset_by_a_signed_file(ended: Ended, tmp_path: Path) -> None:
     """Once for each file; one that a hall cannot use keeps no version out."""
-    hall, whole, reset = tmp_path / "hall", tmp_path / "whole", tmp_path / "reset"
+    hall, whole, reset = tmp_path / "hall", tmp_path / "stick", tmp_path / "reset"
+    for stick in (whole, reset):
+        stick.mkdir()
     ended("keys")
     ended("bundle", str(whole))
     assert _taken_in(ended, whole, hall, "--first")[0] == 0
@@ -126,8 +140,8 @@ def test_a_forgotten_pin_is_reset_by_a_signed_file(ended: Ended, tmp_path: Path)
     status, said = _taken_in(ended, reset, hall)
     assert (status, "PIN 已经清除" in said, has_pin(hall)) == (0, True, False), said
     set_pin(hall, "4712", Disk())
-    ended("install", str(reset), "--home", str(hall))
-    assert has_pin(hall), "used before"
+    status, said = ended("install", str(reset), "--home", str(hall))
+    assert (status, "已经用过，PIN 没有变" in said, has_pin(hall)) == (0, True, True), said
     for name in ("pin-reset.json", "pin-reset.json.minisig"):
         (whole / name).write_bytes((reset / name).read_bytes())
     (whole / "pin-reset.json").write_bytes(b"{}")
@@ -136,9 +150,43 @@ def test_a_forgotten_pin_is_reset_by_a_signed_file(ended: Ended, tmp_path: Path)
     assert (status, "已装好第" in said) == (0, True), said
 
 
+def test_a_wrong_place_is_told_before_anything_is_done(ended: Ended, project: Project, tmp_path: Path) -> None:
+    """No stick, no hall, no keys, a folder of something else: each has its sentence, and nothing is left behind."""
+    stick, other, hall = tmp_path / "stick", tmp_path / "other", tmp_path / "hall"
+    stick.mkdir()
+    other.mkdir()
+    status, said = ended("bundle", str(stick))
+    assert (status, "请先运行 qunyingpu kiosk keys" in said) == (2, True), said
+    ended("keys")
+    status, said = ended("keys")
+    assert (status, "已经有密钥" in said) == (2, True), said
+    status, said = ended("bundle", str(tmp_path / "typo"))
+    assert (status, "请看 U 盘插好没有" in said) == (2, True), said
+    assert not (tmp_path / "typo").exists()
+    (stick / "roots").mkdir()
+    for place, code in ((tmp_path / "typo", "stick-missing"), (other, "stick-other"), (stick, "home-missing")):
+        status, said = ended("install", str(place), "--home", str(hall))
+        assert (status, f"[{code}]" in said) == (1, True), said
+    assert (list(other.iterdir()), hall.exists()) == ([], False)
+    assert not (project.root / "keys" / "last-serial.txt").exists()
+
+
+def test_a_new_passphrase_is_asked_for_twice(ended: Ended, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is too short is refused before it is typed again, two that differ are asked for anew, in Chinese."""
+    monkeypatch.delenv("QUNYINGPU_PASSPHRASE")
+    typed = iter(["short", "long-enough", "another-one", "long-enough", "long-enough"])
+    monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _: next(typed))
+    status, said = ended("keys")
+    assert (status, "口令至少 8 个字符" in said) == (2, True), said
+    status, said = ended("keys")
+    assert (status, "两遍不一样，请重新输入。" in said, "Error" in said) == (0, True, False), said
+    assert (project.root / "keys" / "content.key.pem").is_file()
+    assert next(typed, None) is None
+
+
 def test_a_second_service_is_told_in_a_sentence(ended: Ended, tmp_path: Path) -> None:
     """Whoever starts it twice reads why, and no traceback."""
-    stick, hall = str(tmp_path / "stick"), str(tmp_path / "hall")
+    stick, hall = _empty(tmp_path / "stick"), str(tmp_path / "hall")
     for words in (("keys",), ("bundle", stick), ("sign", stick), ("install", stick, "--home", hall, "--first")):
         assert ended(*words)[0] == 0
     with socket.socket() as taken:

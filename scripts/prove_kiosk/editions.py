@@ -43,15 +43,17 @@ class Office:
         """Return the folder of the keys, which are made when first asked for."""
         keys = self.project / "keys"
         if not keys.is_dir():
-            new_keys(keys, site=_edition(self.project).host, passphrase=PASSPHRASE)
+            new_keys(keys, site=_edition(self.project).roll.host, passphrase=PASSPHRASE)
         return keys
 
     def fill(self, stick: Path, serial: int, *withdrawn: str) -> tuple[int, int, float]:
         """Put version *serial* on *stick*, signed; return files and bytes written, and seconds."""
         begun = time.perf_counter()
         edition = _edition(self.project)
-        listed = Withdrawals(site=edition.host, serial=serial, withdrawn=frozenset(withdrawn))
-        version = Version(serial=serial, as_of=edition.as_of.isoformat(), heroes=edition.heroes, withdrawals=listed)
+        listed = Withdrawals(site=edition.roll.host, serial=serial, withdrawn=frozenset(withdrawn))
+        version = Version(
+            serial=serial, as_of=edition.roll.as_of.isoformat(), heroes=edition.heroes, withdrawals=listed
+        )
         done = bundle(edition.folder, stick, version, self.keys, edition.guides)
         content, withdrawals = (load_key(self.keys / key_name(role), PASSPHRASE) for role in (CONTENT, WITHDRAWAL))
         sign(stick, content=content, withdrawals=withdrawals)

@@ -61,12 +61,17 @@ class Watched:
 
 @contextmanager
 def standing_before(
-    browser: Browser, address: str, size: tuple[int, int] = PORTRAIT, *, moves: bool = True
+    browser: Browser, address: str, size: tuple[int, int] = PORTRAIT, *, moves: bool = True, clock: str = ""
 ) -> Iterator[Watched]:
-    """Open the kiosk at *address* on a touch screen of *size*; one that does not move costs a machine less."""
+    """Open the kiosk at *address* on a touch screen of *size*, whose *clock* stands still where one is given.
+
+    A screen that does not move costs a machine less.
+    """
     viewport: ViewportSize = {"width": size[0], "height": size[1]}
     motion: Literal["no-preference", "reduce"] = "no-preference" if moves else "reduce"
     context = browser.new_context(viewport=viewport, has_touch=True, reduced_motion=motion)
+    if clock:
+        context.clock.set_fixed_time(clock)
     page = context.new_page()
     watched = Watched(page, address.removesuffix("kiosk/index.html").removesuffix("index.html"))
     page.on("pageerror", lambda error: watched.note(f"exception: {error}"))

@@ -82,8 +82,7 @@ def usage_in_chinese(error: click.UsageError) -> str:
         reason = f"“{error.option_name}”后面缺少它的值"
     else:
         reason = "没有这个命令，或参数写得不对"
-    verb = f" {error.ctx.info_name}" if error.ctx and error.ctx.parent else ""
-    return f"{reason}。用法见 qunyingpu{verb} --help。"
+    return f"{reason}。用法见 {error.ctx.command_path if error.ctx else 'qunyingpu'} --help。"
 
 
 def _called(parameter: click.Parameter) -> str:

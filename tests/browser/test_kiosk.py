@@ -26,7 +26,7 @@ from prove_kiosk.screens import (
     wait_until,
 )
 from qunyingpu.hall.disk import Disk
-from qunyingpu.hall.withdrawals import hide
+from qunyingpu.hall.withdrawals import hidden_here, hide
 
 
 @pytest.fixture
@@ -217,6 +217,69 @@ def test_everything_that_is_touched_is_large(browser: Browser, home: Path, size:
         assert page.evaluate(_SMALL) == 0, "hero"
 
 
+def _enter_care(page: Page) -> None:
+    """Touch the corner and set a PIN, as whoever comes first does."""
+    for _ in range(5):
+        press(page, "[data-corner]")
+    page.wait_for_selector("html[data-screen=care]", state="attached")
+    for _ in range(2):
+        wait_until(page, "document.querySelector('[data-pin-dots]').textContent === ''")
+        for digit in ("2", "4", "6", "8", "enter"):
+            press(page, f"[data-digit='{digit}']")
+    page.wait_for_selector("[data-facts] dd")
+
+
+def test_a_person_is_hidden_by_the_second_press(browser: Browser, home: Path) -> None:
+    """The button names whom it hides, asks again, and says that it was done; the day is then written without them.
+
+    On 11-30 one person alone is remembered, and the hall no longer gives the file of that day.
+    """
+    with serving_hall(home) as base, standing_before(browser, base, clock="2026-11-30T10:00:00+08:00") as watched:
+        page = watched.page
+        enter(page)
+        link = page.locator("[data-today] .today__text a")
+        hero = str(link.get_attribute("href")).rpartition("/")[2].removesuffix(".html")
+        name = page.locator("[data-today] .today__name").inner_text()
+        link.click()
+        page.wait_for_selector("html[data-screen=hero]", state="attached")
+        _enter_care(page)
+        page.evaluate("QYPKiosk.times.bounce = 1e9")
+        for _ in range(9):
+            press(page, "[data-do=hide]")
+        assert page.locator("[data-do=hide]").inner_text().startswith("再按一次")
+        page.evaluate("QYPKiosk.times.bounce = 0")
+        press(page, "[data-do=sound]")
+        wait_until(page, "document.querySelector('[data-do=sound]').textContent === '关掉声音'")
+        told = []
+        for _ in range(2):
+            told.append(page.locator("[data-do=hide]").inner_text())
+            assert hidden_here(home) == set()
+            press(page, "[data-do=hide]")
+        wait_until(page, "document.querySelector('[data-do=hide]').disabled")
+        told.append(page.locator("[data-do=hide]").inner_text())
+        assert told == [words + f"{name}（{hero}）" for words in ("隐去 ", "再按一次，就隐去 ", "已隐去 ")]
+        assert hidden_here(home) == {hero}
+        _clean(watched)
+    with serving_hall(home) as base, standing_before(browser, base, clock="2026-11-30T10:00:00+08:00") as watched:
+        enter(watched.page)
+        watched.page.locator("[data-today] .today[data-day='2026-11-30']").wait_for()
+        today = watched.page.locator("[data-today]")
+        assert "今天没有在册人物的纪念日。" in today.inner_text()
+        assert name not in today.inner_text()
+        assert today.locator(".today__next li").count() == 3
+        missing = f"404: {base}v/1/assets/anniversaries/11-30.js"
+        assert (set(watched.faults), watched.foreign) == ({missing}, [])
+
+
+def test_a_window_on_a_desk_may_fill_the_screen(browser: Browser, office: Office, home: Path) -> None:
+    """F11 works in the reading copy, and nowhere in a hall."""
+    press_f11 = "() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F11', cancelable: true }))"
+    with standing_before(browser, (office.project / "stick" / "reading" / "index.html").as_uri()) as watched:
+        assert watched.page.evaluate(press_f11) is True
+    with serving_hall(home) as base, standing_before(browser, base) as watched:
+        assert watched.page.evaluate(press_f11) is False
+
+
 def test_tributes_are_counted_where_they_are_paid(browser: Browser, home: Path) -> None:
     """A flower for one person is one in the hall's own ledger, and the maintenance page, behind its PIN, says so."""
     with serving_hall(home) as base, standing_before(browser, base) as watched:
@@ -230,14 +293,7 @@ def test_tributes_are_counted_where_they_are_paid(browser: Browser, home: Path) 
         page.wait_for_selector("html[data-screen=hero]", state="attached")
         press(page, "[data-pay=flower]")
         wait_until(page, "document.querySelector('[data-paid]').textContent.includes('已献花')")
-        for _ in range(5):
-            press(page, "[data-corner]")
-        page.wait_for_selector("html[data-screen=care]", state="attached")
-        for _ in range(2):
-            wait_until(page, "document.querySelector('[data-pin-dots]').textContent === ''")
-            for digit in ("2", "4", "6", "8", "enter"):
-                press(page, f"[data-digit='{digit}']")
-        page.wait_for_selector("[data-facts] dd")
+        _enter_care(page)
         facts = page.locator("[data-facts]").inner_text()
         assert "献花 1" in facts
         assert page.locator("[data-code] path").count() == 1

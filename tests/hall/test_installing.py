@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -10,8 +12,11 @@ import pytest
 from prove_kiosk.halls import (
     FIRST,
     HERO,
+    NOBODY,
     OTHER,
     SECOND,
+    SITE,
+    FailingDisk,
     Foundation,
     Loss,
     PowerCut,
@@ -20,9 +25,12 @@ from prove_kiosk.halls import (
     listed,
 )
 from prove_kiosk.power import cut_everywhere
+from qunyingpu.errors import UsageError
+from qunyingpu.hall.bundling import offer_reset
 from qunyingpu.hall.disk import Disk
-from qunyingpu.hall.installing import install, install_withdrawals, set_up
-from qunyingpu.hall.keys import CONTENT, renew_key
+from qunyingpu.hall.installing import install, install_withdrawals, reset_pin, set_up
+from qunyingpu.hall.keys import CONTENT, WITHDRAWAL, renew_key
+from qunyingpu.hall.pins import has_pin, is_pin, reset_bytes
 from qunyingpu.hall.refusals import Refusal
 from qunyingpu.hall.slots import Home, confirm, count_start, roll_back
 from qunyingpu.hall.withdrawals import denied, hide
@@ -215,6 +223,97 @@ def test_a_new_root_is_followed(tmp_path: Path) -> None:
     assert Home(home).root.version == 3
     with pytest.raises(Refusal, match="签名对不上"):
         install(old, home, Disk())
+
+
+def _renewed(tmp_path: Path) -> tuple[Foundation, Path, Path]:
+    """Return a foundation that has renewed its withdrawal key, a hall, and a stick made by whoever has the old one."""
+    foundation = a_foundation(tmp_path / "foundation")
+    home = foundation.hall()
+    install(foundation.stick(1), home, Disk())
+    stolen = foundation.stick(2, FIRST, listed(9, HERO, OTHER), name="stolen")
+    (stolen / "manifest.json").unlink()
+    renew_key(foundation.keys, WITHDRAWAL, passphrase=b"test")
+    return foundation, home, stolen
+
+
+def test_a_list_alone_brings_the_new_root(tmp_path: Path) -> None:
+    """A stolen key is void from the first stick on that says so, whatever else that stick brings."""
+    foundation, home, stolen = _renewed(tmp_path)
+    alone = foundation.stick(3, FIRST, listed(2), name="alone")
+    (alone / "manifest.json").unlink()
+    assert install_withdrawals(alone, home, Disk()) == 2
+    with pytest.raises(Refusal, match="签名对不上"):
+        install_withdrawals(stolen, home, Disk())
+    assert denied(home) == frozenset()
+
+
+def test_a_reset_brings_the_new_root(tmp_path: Path) -> None:
+    """So does an order to forget a PIN."""
+    foundation, home, stolen = _renewed(tmp_path)
+    reset = tmp_path / "reset"
+    offer_reset(reset, reset_bytes(site=SITE, serial=3), foundation.keys)
+    foundation.sign(reset)
+    assert reset_pin(reset, home, Disk())
+    with pytest.raises(Refusal, match="签名对不上"):
+        install_withdrawals(stolen, home, Disk())
+
+
+def test_a_spoiled_pin_is_a_lock_that_a_reset_opens(foundation: Foundation, hall: Path, tmp_path: Path) -> None:
+    """Nobody guesses it, nobody sets another, and the signed order makes room for a new one."""
+    (hall / "pin.json").write_bytes(b"{")
+    assert (has_pin(hall), is_pin(hall, "0000")) == (True, False)
+    offer_reset(tmp_path / "reset", reset_bytes(site=SITE, serial=3), foundation.keys)
+    foundation.sign(tmp_path / "reset")
+    assert reset_pin(tmp_path / "reset", hall, Disk())
+    assert not has_pin(hall)
+
+
+def test_what_is_held_is_tidied_the_next_time(foundation: Foundation, hall: Path) -> None:
+    """A file that a virus scanner holds does not turn a version that stands into one that failed."""
+
+    class Held(Disk):
+        def remove(self, path: Path) -> None:
+            if path.name == "1":
+                raise PermissionError(path)
+            super().remove(path)
+
+    for serial in (2, 3):
+        stick = _stick(foundation, 2) if serial == 2 else foundation.stick(3, FIRST)
+        install(stick, hall, Held())
+        confirm(Home(hall), Disk())
+    assert (Home(hall).current, Home(hall).serials) == (3, (1, 2, 3))
+    install(foundation.stick(4, SECOND), hall, Disk())
+    assert Home(hall).serials == (3, 4)
+
+
+def test_who_is_shown_again_is_shown_after_a_power_cut(foundation: Foundation, hall: Path, tmp_path: Path) -> None:
+    """At whatever boundary the power fails, the same stick brings the person back."""
+    stick = foundation.stick(5, SECOND, listed(3, shown=[HERO]), name="shown")
+    hide(hall, HERO, Disk())
+    for last in range(12):
+        home = tmp_path / f"cut-{last}"
+        shutil.copytree(hall, home)
+        with suppress(PowerCut):
+            install_withdrawals(stick, home, FailingDisk(last, Loss.NOTHING, tmp_path / "aside"))
+        install_withdrawals(stick, home, Disk())
+        assert denied(home) == frozenset(), last
+
+
+def test_a_full_stick_is_told_and_cannot_be_signed(
+    foundation: Foundation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it runs full, that is what is said; what an earlier version left cannot pass for the new one."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    stick = foundation.stick(1, name="full")
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(UsageError, match="放不下"):
+        foundation.fill(stick, 2, SECOND, NOBODY)
+    monkeypatch.undo()
+    foundation.sign(stick)
+    assert not (stick / "manifest.json.minisig").exists()
 
 
 def test_a_hall_is_set_up_once(foundation: Foundation, hall: Path) -> None:

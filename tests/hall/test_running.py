@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from prove_kiosk.halls import FIRST, HERO, Foundation, listed
+from prove_kiosk.halls import FIRST, HERO, Foundation, is_whole, listed
 from qunyingpu.hall.caring import Ledger, clock_verdict
 from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import install, install_withdrawals
 from qunyingpu.hall.launching import Browser
+from qunyingpu.hall.refusals import Refusal
 from qunyingpu.hall.running import MOST_STARTS, NOTICE, Hall
 from qunyingpu.hall.slots import Home, confirm
 from qunyingpu.hall.watching import FIRST_SIGN, STEADY, TOO_OFTEN
@@ -29,6 +30,7 @@ class Seen(Browser):
         super().__init__(Path("browser"), Path("profile"))
         self.starts = 0
         self.is_there = False
+        self.is_missing = False
 
     @property
     def runs(self) -> bool:
@@ -38,6 +40,8 @@ class Seen(Browser):
     def start(self, address: str) -> None:
         """Count it."""
         assert address == ADDRESS
+        if self.is_missing:
+            raise FileNotFoundError("chromium")
         self.starts += 1
         self.is_there = True
 
@@ -61,7 +65,8 @@ class Service:
         self.seconds = 0.0
         self.browser = Seen()
         self.home = Home(home)
-        self.hall = Hall(home, disk or Disk(), now=lambda: NOW, moment=lambda: self.seconds)
+        self.told: list[str] = []
+        self.hall = Hall(home, disk or Disk(), now=lambda: NOW, moment=lambda: self.seconds, tell=self.told.append)
         self.hall.start(self.browser, ADDRESS)
 
     def wait(self, seconds: float, *, serial: int | None = None) -> int:
@@ -126,6 +131,21 @@ def test_a_version_that_had_come_up_is_never_lost(foundation: Foundation, home: 
     assert service.wait(60, serial=2) == 0
 
 
+def test_a_browser_that_ends_at_once_is_told_of_once(home: Path) -> None:
+    """Whoever set it up as root, or without a desktop, reads what to do, one time; a crash later says nothing."""
+    service = Service(home)
+    for _ in range(5):
+        service.browser.end()
+        service.wait(60)
+    (sentence,) = service.told
+    assert "没有图形桌面" in sentence
+    service = Service(home)
+    service.wait(STEADY + 2, serial=1)
+    service.browser.end()
+    service.wait(30, serial=1)
+    assert service.told == []
+
+
 def test_a_page_that_came_up_is_brought_back_at_once_however_often(foundation: Foundation, home: Path) -> None:
     """Ten browsers killed in ten minutes: each time the next stands within seconds, and no notice ever does."""
     install(foundation.folder / "stick-2", home, Disk())
@@ -162,7 +182,9 @@ def test_a_full_disk_is_no_reason_to_go_dark(home: Path) -> None:
     service.hall.ask("state", {})
 
 
-@pytest.mark.parametrize("name", ["counters.json", "settings.json", "state.json", "last-seen.txt", "current.txt"])
+@pytest.mark.parametrize(
+    "name", ["counters.json", "settings.json", "state.json", "last-seen.txt", "current.txt", "pin.json"]
+)
 def test_a_spoiled_file_is_no_reason_to_go_dark(home: Path, name: str) -> None:
     """A bad sector costs what stood in it, and no more."""
     (home / name).write_bytes(b"\x00\xff{" * 9)
@@ -173,10 +195,38 @@ def test_a_spoiled_file_is_no_reason_to_go_dark(home: Path, name: str) -> None:
     assert Ledger(home, Disk()).counters.boots == 1
 
 
-def test_an_unreadable_list_shows_nobody(home: Path) -> None:
-    """Where nobody can tell who is withdrawn, only the notice is shown."""
-    (home / "withdrawals.json").write_bytes(b"\0" * 30)
+@pytest.mark.parametrize("name", ["withdrawals.json", "hidden.json"])
+@pytest.mark.parametrize("content", [b"\0" * 30, b""], ids=["spoiled", "empty"])
+def test_an_unreadable_list_shows_nobody(foundation: Foundation, home: Path, name: str, content: bytes) -> None:
+    """Where nobody can tell who is withdrawn, only the notice is shown, and a stick that comes says what to do."""
+    (home / name).write_bytes(content)
     assert Service(home).shows_notice()
+    with pytest.raises(Refusal, match="画面已停，U 盘没有错。请维护者重新装机"):
+        install(foundation.folder / "stick-2", home, Disk())
+
+
+def test_a_version_whose_manifest_is_spoiled_does_not_stand(foundation: Foundation, home: Path) -> None:
+    """The one before is shown, and the same stick brings it back."""
+    install(foundation.folder / "stick-2", home, Disk())
+    confirm(Home(home), Disk())
+    (Home(home).slot(2) / "manifest.json").write_bytes(b"\0" * 900)
+    service = Service(home)
+    assert (Home(home).current, service.shows_notice()) == (1, False)
+    assert service.wait(STEADY + 2, serial=1) == 0
+    install(foundation.folder / "stick-2", home, Disk())
+    assert (Home(home).current, is_whole(home, 2)) == (2, True)
+
+
+def test_a_browser_that_cannot_be_started_is_tried_again(home: Path) -> None:
+    """While its program is being replaced by an update the service waits, and does not end."""
+    service = Service(home)
+    service.wait(STEADY + 2, serial=1)
+    service.browser.end()
+    service.browser.is_missing = True
+    service.wait(90)
+    service.browser.is_missing = False
+    service.wait(61)
+    assert service.browser.runs
 
 
 def test_a_wild_clock_is_not_remembered(home: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import http.client
 import json
 import socket
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from qunyingpu.hall.disk import Disk
 from qunyingpu.hall.installing import install
 from qunyingpu.hall.running import Hall
 from qunyingpu.hall.serving import Pages, hall_server
+from qunyingpu.hall.slots import Home
 from qunyingpu.hall.withdrawals import denied, hide
 
 NOW = datetime.datetime(2027, 4, 5, 10, tzinfo=datetime.timezone(datetime.timedelta(hours=8)))
@@ -59,8 +61,8 @@ class Visitor:
 
 
 @contextmanager
-def _serving(home: Path) -> Iterator[Visitor]:
-    hall = Hall(home, Disk(), now=lambda: NOW)
+def _serving(home: Path, disk: Disk | None = None) -> Iterator[Visitor]:
+    hall = Hall(home, disk or Disk(), now=lambda: NOW)
     server = hall_server(Pages(home), hall.ask, 0)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -191,6 +193,37 @@ def test_care_asks_for_the_pin(home: Path) -> None:
         assert visitor.post("/__hall/care", {"pin": "0000", "do": "look"})[0] == 403
         assert visitor.post("/__hall/care", {"pin": "4711", "do": "look"})[0] == 403, "the right one has to wait now"
     assert denied(home) == {HERO}
+
+
+def test_a_full_disk_is_told_in_a_sentence(home: Path) -> None:
+    """Whoever hides a person must know that it was not done; a page that waits for an answer gets one."""
+
+    class Full(Disk):
+        def write(self, file: Path, chunks: Iterable[bytes]) -> None:
+            raise OSError(errno.ENOSPC, "full")
+
+    with _serving(home) as visitor:
+        visitor.post("/__hall/pin", {"pin": "4711"})
+    with _serving(home, Full()) as visitor:
+        for address, sent in (
+            ("care", {"pin": "4711", "do": "hide", "hero": HERO}),
+            ("care", {"pin": "4711", "do": "sound", "value": True}),
+            ("tribute", {"hero": HERO, "kind": "bow"}),
+        ):
+            status, content, _ = visitor.post(f"/__hall/{address}", sent)
+            assert (status, json.loads(content)["code"]) == (507, "not-kept"), sent
+    assert denied(home) == frozenset()
+
+
+def test_what_the_disk_has_spoiled_is_no_404(home: Path) -> None:
+    """A page must tell a person who is withdrawn from a fault: of the second it makes no statement."""
+    (Home(home).site(1) / f"photos/{OTHER}.jpg").unlink()
+    with _serving(home) as visitor:
+        assert visitor.get(f"/v/1/photos/{OTHER}.jpg")[0] == 503
+        (home / "hidden.json").write_bytes(b"")
+        assert visitor.get(f"/v/1/photos/{HERO}.jpg")[0] == 503
+        assert visitor.get("/__hall/state")[0] == 503
+        assert visitor.get("/")[0] == 503
 
 
 def test_settings_are_kept(home: Path) -> None:

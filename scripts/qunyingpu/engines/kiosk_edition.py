@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from qunyingpu.engines.build_day import real_day
 from qunyingpu.engines.progress import progress_bar
 from qunyingpu.engines.project import dated_site
-from qunyingpu.model.book import AddressStatus, Permalink
+from qunyingpu.model.book import AddressStatus, Book, Permalink
+from qunyingpu.model.site import Site
 from qunyingpu.model.vocabulary import Channel
 from qunyingpu.publish import Edition, kiosk_works
 from qunyingpu.reading import Masters, read_book, read_hall_guides, read_kiosk_assets, read_portraits, read_theme
@@ -25,14 +26,22 @@ _TEXTS = (".html", ".js", ".css", ".json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KioskEdition:
-    """The kiosk edition in *folder*: of which *host* and day, whom each path names, and who was *withdrawn*."""
+class KioskRoll:
+    """What halls are told of the roll: of which *host* and day it is, who was *withdrawn*, and all *known*, by id."""
 
-    folder: Path
     host: str
     as_of: datetime.date
+    withdrawn: frozenset[str]
+    known: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskEdition:
+    """The kiosk edition of *roll* in *folder*, and whom each path names."""
+
+    roll: KioskRoll
+    folder: Path
     heroes: Mapping[str, tuple[str, ...]]
-    withdrawn: tuple[str, ...]
     guides: Mapping[str, bytes]
     """What people need who set a machine up, by the path on the stick."""
 
@@ -41,34 +50,38 @@ def kiosk_edition(root: Path) -> KioskEdition:
     """Make the edition of the project at *root*; raise ContentError for its mistakes."""
     site, theme, shared = dated_site(root), read_theme(root), Store(root / CACHE)
     masters = Masters(shared)
-    roll = read_book(root, today=real_day(), cache=shared.trees, masters=masters)
+    book = read_book(root, today=real_day(), cache=shared.trees, masters=masters)
     edition = Edition(
-        book=roll.published(Channel.KIOSK), site=site, theme=theme, portraits=read_portraits(root, roll, masters)
+        book=book.published(Channel.KIOSK), site=site, theme=theme, portraits=read_portraits(root, book, masters)
     )
     # A store of its own: what one edition leaves behind is removed by what it published last.
     store = Store(root / CACHE / "kiosk")
     folder, works = root / CACHE / "kiosk-edition", kiosk_works(edition, assets=read_kiosk_assets(root))
     with drawing_pool() as executor, progress_bar("制作展馆内容") as watch:
         publish(works, into=folder, store=store, executor=executor, watch=watch)
+    roll = _roll_of(book, site)
     return KioskEdition(
-        folder=folder,
-        host=site.host,
-        as_of=site.as_of,
-        heroes=dict(_named(folder)),
-        withdrawn=tuple(_withdrawn(roll.permalinks)),
-        guides=read_hall_guides(root),
+        roll=roll, folder=folder, heroes=dict(_named(folder, roll.known)), guides=read_hall_guides(root)
     )
 
 
-def withdrawals_of(root: Path) -> tuple[str, datetime.date, tuple[str, ...]]:
-    """Return the host of the project at *root*, the day of its data, and who was withdrawn; raise ContentError."""
-    site = dated_site(root)
-    roll = read_book(root, today=real_day(), cache=Store(root / CACHE).trees)
-    return site.host, site.as_of, tuple(_withdrawn(roll.permalinks))
+def kiosk_roll(root: Path) -> KioskRoll:
+    """Return what halls are told of the roll at *root*, without making an edition of it; raise ContentError."""
+    return _roll_of(read_book(root, today=real_day(), cache=Store(root / CACHE).trees), dated_site(root))
 
 
-def _named(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the files that name people, with the ids of all that they name.
+def _roll_of(book: Book, site: Site) -> KioskRoll:
+    published = {found[1] for link in book.permalinks if (found := _PAGE.fullmatch(link.path))}
+    return KioskRoll(
+        host=site.host,
+        as_of=site.as_of,
+        withdrawn=frozenset(_withdrawn(book.permalinks)),
+        known=frozenset(published | {hero.id for hero in book.heroes}),
+    )
+
+
+def _named(folder: Path, known: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the files that name people, with the ids of all *known* that they name; a text may hold other numbers.
 
     A file is refused by a hall, and removed, once all whom it names are withdrawn. What is of one person is that
     person's alone, whoever else its text may lead to.
@@ -77,14 +90,16 @@ def _named(folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
         path = file.relative_to(folder).as_posix()
         if own := _OF_ONE.match(path):
             yield path, (own[1],)
-        elif path.endswith(_TEXTS) and (found := {one.decode("ascii") for one in _NAMED.findall(file.read_bytes())}):
-            yield path, tuple(sorted(found))
+        elif path.endswith(_TEXTS):
+            found = {one.decode("ascii") for one in _NAMED.findall(file.read_bytes())}
+            if named := sorted(found.intersection(known)):
+                yield path, tuple(named)
 
 
-def _withdrawn(permalinks: Iterable[Permalink]) -> list[str]:
+def _withdrawn(permalinks: Iterable[Permalink]) -> Iterator[str]:
     """Return the ids of those withdrawn, with each that the same person had before: an older version knows that one."""
     links = {link.path: link for link in permalinks}
-    return sorted(found[1] for path in links if _ends_withdrawn(path, links) and (found := _PAGE.fullmatch(path)))
+    return (found[1] for path in links if _ends_withdrawn(path, links) and (found := _PAGE.fullmatch(path)))
 
 
 def _ends_withdrawn(path: str, links: Mapping[str, Permalink]) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from qunyingpu.errors import UsageError
 from qunyingpu.hall.disk import Disk
@@ -24,6 +25,7 @@ from qunyingpu.hall.manifest import Blob, Manifest, is_safe_path, parse_manifest
 from qunyingpu.hall.pins import RESET, RESET_SIGNATURE
 from qunyingpu.hall.refusals import Refusal
 from qunyingpu.hall.roots import FOLDER as ROOTS
+from qunyingpu.hall.roots import Root
 from qunyingpu.hall.signing import SigningKey
 from qunyingpu.hall.withdrawals import FILE as WITHDRAWALS
 from qunyingpu.hall.withdrawals import SIGNATURE as WITHDRAWALS_SIGNATURE
@@ -32,6 +34,7 @@ from qunyingpu.hall.withdrawals import Withdrawals
 READING = "reading"
 LAST = "last-serial.txt"
 """Beside the keys: the serial of what was made last."""
+NO_GUIDES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +56,15 @@ class Version:
     withdrawals: Withdrawals
 
 
-def bundle(
-    kiosk: Path, stick: Path, version: Version, keys: Path, guides: Mapping[str, bytes] | None = None
-) -> Bundled:
+def bundle(kiosk: Path, stick: Path, version: Version, keys: Path, guides: Mapping[str, bytes] = NO_GUIDES) -> Bundled:
     """Fill *stick* with the kiosk folder *kiosk* as *version*, and with the root files beside the *keys*.
 
     *guides* are files for people, by their paths on the stick: no hall reads them.
 
     Raises UsageError where the stick is full or cannot be written, or the roots are of another site.
     """
-    root, withdrawals = newest_root_of(keys), version.withdrawals
-    if root.site != withdrawals.site:
-        raise UsageError(
-            f"密钥属于 {root.site}，不是 {withdrawals.site}。请换一套密钥，或核对 mkdocs.yml 的 site_url。"
-        )
+    withdrawals = version.withdrawals
+    root = require_root(keys, withdrawals.site)
     manifest = Manifest(
         site=root.site,
         serial=version.serial,
@@ -77,10 +75,16 @@ def bundle(
         heroes={path: ids for path, ids in sorted(version.heroes.items()) if ids},
     )
     with _told(stick, manifest.total * 2):
-        for path, content in (guides or {}).items():
-            (stick / path).parent.mkdir(parents=True, exist_ok=True)
-            Disk().replace(stick / path, content)
+        _write_guides(stick, guides)
         return _write(kiosk, stick, manifest, withdrawals, keys)
+
+
+def require_root(keys: Path, site: str) -> Root:
+    """Return the newest root beside the *keys*; raise UsageError where there is none, or it is not of *site*."""
+    root = newest_root_of(keys)
+    if root.site != site:
+        raise UsageError(f"密钥属于 {root.site}，不是 {site}。请换一套密钥，或核对 mkdocs.yml 的 site_url。")
+    return root
 
 
 def next_serial(stick: Path, keys: Path, as_of: datetime.date) -> int:
@@ -93,12 +97,15 @@ def next_serial(stick: Path, keys: Path, as_of: datetime.date) -> int:
 
 
 def keep_serial(keys: Path, serial: int) -> None:
-    """Remember that *serial* was made with *keys*."""
-    Disk().replace(keys / LAST, f"{max(serial, _last_serial(keys))}\n".encode("ascii"))
+    """Remember that *serial* was made with *keys*; raise UsageError where that cannot be written."""
+    with _told(keys, 0):
+        Disk().replace(keys / LAST, f"{max(serial, _last_serial(keys))}\n".encode("ascii"))
 
 
-def offer_withdrawals(stick: Path, listed: Withdrawals, keys: Path) -> None:
+def offer_withdrawals(stick: Path, listed: Withdrawals, keys: Path, guides: Mapping[str, bytes] = NO_GUIDES) -> None:
     """Put the list of those withdrawn on *stick*, alone: a hall takes it in at once and keeps the version that it has.
+
+    *guides* as for `bundle`.
 
     Raises UsageError where the stick holds a version, or cannot be written.
     """
@@ -107,17 +114,22 @@ def offer_withdrawals(stick: Path, listed: Withdrawals, keys: Path) -> None:
     with _told(stick, 0):
         stick.mkdir(parents=True, exist_ok=True)
         disk = Disk()
-        disk.remove(stick / WITHDRAWALS_SIGNATURE)
+        _forget(stick, disk, WITHDRAWALS, WITHDRAWALS_SIGNATURE)
+        _write_guides(stick, guides)
         _copy_roots(stick, keys, disk)
         disk.replace(stick / WITHDRAWALS, listed.dump())
 
 
-def offer_reset(stick: Path, order: bytes, keys: Path) -> None:
-    """Put the *order* to forget a PIN on *stick*; raise UsageError where it cannot be written."""
+def offer_reset(stick: Path, order: bytes, keys: Path, guides: Mapping[str, bytes] = NO_GUIDES) -> None:
+    """Put the *order* to forget a PIN on *stick*, *guides* as for `bundle`.
+
+    Raises UsageError where it cannot be written.
+    """
     with _told(stick, 0):
         stick.mkdir(parents=True, exist_ok=True)
         disk = Disk()
-        disk.remove(stick / RESET_SIGNATURE)
+        _forget(stick, disk, RESET, RESET_SIGNATURE)
+        _write_guides(stick, guides)
         _copy_roots(stick, keys, disk)
         disk.replace(stick / RESET, order)
 
@@ -148,9 +160,10 @@ def sign(stick: Path, *, content: SigningKey | None, withdrawals: SigningKey | N
         (withdrawals, RESET, RESET_SIGNATURE),
     ):
         if key is not None and (stick / name).is_file():
-            written = (stick / name).read_bytes()
-            digest = hashlib.sha256(written).hexdigest()[:16]
-            Disk().replace(stick / signature, key.sign(written, f"file:{name} sha256:{digest}"))
+            with _told(stick, 0):
+                written = (stick / name).read_bytes()
+                digest = hashlib.sha256(written).hexdigest()[:16]
+                Disk().replace(stick / signature, key.sign(written, f"file:{name} sha256:{digest}"))
             signed.append(name)
     return signed
 
@@ -158,8 +171,7 @@ def sign(stick: Path, *, content: SigningKey | None, withdrawals: SigningKey | N
 def _write(kiosk: Path, stick: Path, manifest: Manifest, withdrawals: Withdrawals, keys: Path) -> Bundled:
     disk = Disk()
     stick.mkdir(parents=True, exist_ok=True)
-    for signature in (SIGNATURE, WITHDRAWALS_SIGNATURE):
-        disk.remove(stick / signature)
+    _forget(stick, disk, MANIFEST, SIGNATURE, WITHDRAWALS, WITHDRAWALS_SIGNATURE)
     written = written_bytes = 0
     for path, blob in sorted(manifest.files.items()):
         target = stick / blob.path
@@ -168,17 +180,39 @@ def _write(kiosk: Path, stick: Path, manifest: Manifest, withdrawals: Withdrawal
             disk.write(target, [(kiosk / path).read_bytes()])
             written, written_bytes = written + 1, written_bytes + blob.size
     _remove_old_blobs(stick, manifest, disk)
-    disk.remove(stick / READING)
-    shutil.copytree(kiosk, stick / READING)
+    _copy(kiosk, stick / READING, disk)
     _copy_roots(stick, keys, disk)
     disk.replace(stick / WITHDRAWALS, withdrawals.dump())
     disk.replace(stick / MANIFEST, manifest.dump())
     return Bundled(manifest, written, written_bytes)
 
 
+def _write_guides(stick: Path, guides: Mapping[str, bytes]) -> None:
+    for path, content in guides.items():
+        (stick / path).parent.mkdir(parents=True, exist_ok=True)
+        Disk().replace(stick / path, content)
+
+
 def _copy_roots(stick: Path, keys: Path, disk: Disk) -> None:
-    disk.remove(stick / ROOTS)
-    shutil.copytree(keys / ROOTS, stick / ROOTS)
+    _copy(keys / ROOTS, stick / ROOTS, disk)
+
+
+def _copy(source: Path, target: Path, disk: Disk) -> None:
+    """Let *target* be a copy of the folder *source*; `shutil.copytree` would go on when the stick is full."""
+    disk.remove(target)
+    target.mkdir()
+    for file in sorted(source.rglob("*")):
+        place = target / file.relative_to(source)
+        if file.is_dir():
+            place.mkdir()
+        else:
+            shutil.copyfile(file, place)
+
+
+def _forget(stick: Path, disk: Disk, *names: str) -> None:
+    """Remove what an earlier run left under *names*: signed by mistake, it would pass for what is made now."""
+    for name in names:
+        disk.remove(stick / name)
 
 
 @contextmanager
@@ -188,8 +222,8 @@ def _told(stick: Path, size: int) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise UsageError(f"U 盘放不下：这一版有 {(size >> 20) + 1} MB。请换一个大的。") from error
-        raise UsageError(f"写不进“{stick}”：U 盘松了、写保护，或没有权限。") from error
+            raise UsageError(f"“{stick}”放不下：要 {(size >> 20) + 1} MB。请换一个大的 U 盘。") from error
+        raise UsageError(f"写不进“{stick}”：松了、写保护，或没有权限。") from error
 
 
 def _remove_old_blobs(stick: Path, manifest: Manifest, disk: Disk) -> None:

@@ -84,13 +84,15 @@ class Ledger:
 
     def turn_sound(self, *, on: bool) -> None:
         """Turn the sound on or off."""
-        self._keep(SETTINGS, replace(self.settings, sound=on))
+        with self._lock:
+            self._keep(SETTINGS, replace(self.settings, sound=on))
 
     def rotate(self, degrees: int) -> None:
         """Turn the picture by *degrees*; raise Refusal for what is no quarter of a turn."""
         if degrees not in TURNS:
             raise Refusal("rotation", "画面只能转 0、90、180、270 度。")
-        self._keep(SETTINGS, replace(self.settings, rotation=degrees))
+        with self._lock:
+            self._keep(SETTINGS, replace(self.settings, rotation=degrees))
 
     def count_boot(self) -> None:
         """Count a start of the service, if the disk lets us: no screen goes dark for a counter."""
@@ -104,14 +106,11 @@ class Ledger:
             self._keep(COUNTERS, replace(before, restarts=before.restarts + 1, silences=before.silences + silent))
 
     def pay(self, kind: Tribute, hero_id: str) -> None:
-        """Count a tribute; raise Refusal for what is no id of a hero, and where the disk keeps nothing."""
+        """Count a tribute; raise Refusal for what is no id of a hero, OSError where the disk keeps nothing."""
         if not is_hero_id(hero_id):
             raise Refusal("hero-id", "编号不对。")
-        try:
-            with self._lock:
-                self._keep(COUNTERS, self.counters.with_tribute(kind, hero_id))
-        except OSError as error:
-            raise Refusal("not-counted", "终端的磁盘写不进，没有记下。") from error
+        with self._lock:
+            self._keep(COUNTERS, self.counters.with_tribute(kind, hero_id))
 
     def _keep(self, name: str, value: Settings | Counters) -> None:
         self._disk.replace(self._home / name, json.dumps(asdict(value), sort_keys=True).encode())
@@ -126,7 +125,7 @@ def leave_report(home: Path, stick: Path, disk: Disk) -> Path | None:
     try:
         report = stick / f"from-hall-{_name_of(home, disk)}.json"
         disk.replace(report, json.dumps(asdict(Ledger(home, disk).counters), sort_keys=True).encode())
-    except OSError:
+    except (OSError, ValueError):
         return None
     return report
 

@@ -10,7 +10,7 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -48,9 +48,10 @@ def set_up(folder: Path, root: bytes, signatures: list[bytes], disk: Disk) -> No
     stands on paper. Raises Refusal for another one.
     """
     first_root(root, signatures)
-    folder.mkdir(parents=True, exist_ok=True)
     if not (folder / ROOT).exists():
-        disk.replace(folder / ROOT, root)
+        with _told(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            disk.replace(folder / ROOT, root)
     elif (folder / ROOT).read_bytes() != root:
         raise Refusal("home-old", "这台终端已经设置过了。更新时不要写 --first；要换根文件，请用带新根文件的 U 盘更新。")
 
@@ -61,27 +62,23 @@ def install(stick: Path, folder: Path, disk: Disk) -> Installed:
     Withdrawals are taken in first and count even where the version itself is refused. Raises Refusal with the sentence
     for the person at the machine; the version that runs is then untouched.
     """
-    with _alone(folder), _told(folder):
+    with _told(folder), _alone(folder):
         home = Home(folder)
-        root, newest = _admitted(stick, home, disk)
+        root = _admitted(stick, home, disk)
         manifest, written = _verified_manifest(stick, root)
         _require_fit(home, manifest, root)
         done = _put_together(stick, home, manifest, written, disk)
-        if newest is not None:
-            disk.replace(folder / ROOT, newest)
         begin_trial(home, manifest.serial, disk)
-        for leftover in list(home.leftovers()):
-            disk.remove(leftover)
-        purge(home, disk)
+        _tidy(home, disk)
     return done
 
 
 def install_withdrawals(stick: Path, folder: Path, disk: Disk) -> int:
     """Take in only the withdrawals on *stick* and return their serial: the list may travel alone."""
-    with _alone(folder), _told(folder):
+    with _told(folder), _alone(folder):
         home = Home(folder)
         _admitted(stick, home, disk)
-        purge(home, disk)
+        _tidy(home, disk)
         kept = kept_withdrawals(folder)
     return kept.serial if kept else 0
 
@@ -91,9 +88,17 @@ def reset_pin(stick: Path, folder: Path, disk: Disk) -> bool:
 
     The order may be signed with a key that only a newer root on the same stick knows. Raises Refusal.
     """
-    with _alone(folder), _told(folder):
-        root, _ = newest_root(stick, Home(folder).root)
-        return take_in_reset(stick, folder, root, disk)
+    with _told(folder), _alone(folder):
+        return take_in_reset(stick, folder, _follow_roots(stick, Home(folder), disk), disk)
+
+
+def _tidy(home: Home, disk: Disk) -> None:
+    """Remove what may not or need not stay; what was asked for is done, and a file that is held goes the next time."""
+    for leftover in list(home.leftovers()):
+        with suppress(OSError):
+            disk.remove(leftover)
+    with suppress(OSError):
+        purge(home, disk)
 
 
 def purge(home: Home, disk: Disk) -> None:
@@ -106,11 +111,22 @@ def purge(home: Home, disk: Disk) -> None:
                 disk.remove(home.site(serial) / path)
 
 
-def _admitted(stick: Path, home: Home, disk: Disk) -> tuple[Root, bytes | None]:
+def _admitted(stick: Path, home: Home, disk: Disk) -> Root:
     """Return the newest root that *stick* leads to, once its withdrawals are taken in."""
-    root, newest = newest_root(stick, home.root)
+    root = _follow_roots(stick, home, disk)
     take_in(home.folder, *offered_withdrawals(stick, root), disk)
-    return root, newest
+    return root
+
+
+def _follow_roots(stick: Path, home: Home, disk: Disk) -> Root:
+    """Return the newest root that *stick* leads to, and trust it from now on, whatever else the stick brings.
+
+    A key that was stolen must be worth nothing from the first stick on that says so.
+    """
+    root, newest = newest_root(stick, home.root)
+    if newest is not None:
+        disk.replace(home.folder / ROOT, newest)
+    return root
 
 
 def _verified_manifest(stick: Path, root: Root) -> tuple[Manifest, bytes]:
@@ -131,8 +147,9 @@ def _require_fit(home: Home, manifest: Manifest, root: Root) -> None:
                 "serial-twin", "U 盘上的与现在这一版同号而内容不同，没有收下。请办公室重做 U 盘，号数要更大。"
             )
         raise Refusal("serial-same", "U 盘上的就是现在这一版，不用更新。")
-    if manifest.serial <= state.floor:
-        raise Refusal("serial-old", "U 盘上的比现在这一版旧，不能用。要退回旧内容，请做一个序号更大的新版。")
+    # One that stood and was spoiled may come once more.
+    if manifest.serial < state.floor or (manifest.serial == state.floor and manifest.serial in home.serials):
+        raise Refusal("serial-old", "U 盘上的比现在这一版旧，不能用。要退回旧内容，请维护者做一个序号更大的新版。")
     if manifest.serial == state.failed:
         raise Refusal("serial-failed", "这一版上次没能启动，已经退回。请换一个新做的 U 盘。")
     if manifest.root_version > root.version:
@@ -220,7 +237,10 @@ def _checked(stick: Path, blob: Blob, path: str) -> Iterator[bytes]:
     except OSError:
         raise Refusal("stick-unreadable", "读到一半，U 盘松了或坏了。请重新插好再试。") from None
     if size != blob.size or digest.hexdigest() != blob.digest:
-        raise Refusal("blob-wrong", f"U 盘上的“{path}”与清单对不上：拷坏了，或者被改动过。")
+        raise Refusal(
+            "blob-wrong",
+            f"U 盘上的“{path}”与清单对不上：拷坏了，或者被改动过。请把整个文件夹重新拷一遍；仍这样，请告诉维护者。",
+        )
 
 
 @contextmanager

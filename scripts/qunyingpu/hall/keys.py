@@ -28,8 +28,7 @@ def new_keys(folder: Path, *, site: str, passphrase: bytes) -> Root:
 
     Raises UsageError where there are keys already: nothing is ever written over.
     """
-    if any(folder.glob("*.pem")) or (folder / FOLDER).exists():
-        raise UsageError(f"“{folder}”里已经有密钥，不能再建。请换一个空文件夹。")
+    require_no_keys(folder)
     roles = [*(f"root-{number}" for number in range(1, ROOT_KEYS + 1)), CONTENT, WITHDRAWAL]
     keys = {role: SigningKey.generate() for role in roles}
     root = Root(
@@ -43,6 +42,12 @@ def new_keys(folder: Path, *, site: str, passphrase: bytes) -> Root:
     _keep(folder, keys, passphrase)
     _write_root(folder, root, [keys[role] for role in roles[:ROOT_KEYS]])
     return root
+
+
+def require_no_keys(folder: Path) -> None:
+    """Raise UsageError where *folder* holds keys."""
+    if any(folder.glob("*.pem")) or (folder / FOLDER).exists():
+        raise UsageError(f"“{folder}”里已经有密钥，不能再建。请换一个空文件夹。")
 
 
 def renew_key(folder: Path, role: str, *, passphrase: bytes) -> Root:

@@ -25,6 +25,8 @@ RESET, RESET_SIGNATURE = "pin-reset.json", "pin-reset.json.minisig"
 KIND = "qunyingpu-pin-reset"
 _KEYS: Mapping[str, type | tuple[type, ...]] = {"site": str, "serial": int}
 _PIN = re.compile(r"\d{4,8}", re.ASCII)
+_SPOILED = {"salt": "00", "hash": "00"}
+"""No PIN has this hash."""
 
 
 def has_pin(home: Path) -> bool:
@@ -73,11 +75,14 @@ def take_in_reset(stick: Path, home: Path, root: Root, disk: Disk) -> bool:
 
 
 def _kept(home: Path) -> dict[str, Any]:
+    """Return what is kept; where a bad disk has spoiled it, a lock that only a signed reset opens."""
     try:
-        kept: dict[str, Any] = json.loads((home / FILE).read_bytes())
+        kept = json.loads((home / FILE).read_bytes())
     except FileNotFoundError:
         return {}
-    return kept
+    except (OSError, ValueError):
+        return _SPOILED
+    return kept if isinstance(kept, dict) else _SPOILED
 
 
 def _hash(pin: str, salt: bytes) -> bytes:

@@ -29,12 +29,16 @@ MOST_STARTS = 3
 NOTICE = 60.0
 """Seconds for which the notice stands before a version that keeps failing is tried again."""
 _LONGEST_WAIT = 300.0
+_NO_SCREEN = "浏览器一打开就停了，正在再试。多半是没有图形桌面，或用的是 root 账户：请登录桌面，用普通账户运行。"
 
 Memory = TypeVar("Memory")
 
 
 class Hall:
-    """The service of the hall at *home*: *now* is the time of day, *moment* seconds that only move forward."""
+    """The service of the hall at *home*: *now* is the time of day, *moment* seconds that only move forward.
+
+    *tell* is what a person who watches it run may hear.
+    """
 
     def __init__(
         self,
@@ -43,16 +47,19 @@ class Hall:
         *,
         now: Callable[[], datetime.datetime],
         moment: Callable[[], float] = time.monotonic,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._home = Home(home)
         self._disk = disk
         self._now = now
         self._ledger = Ledger(home, disk)
         self._moment = moment
+        self._tell = tell
         self.pages = Pages(home, moment)
         self._watch = Watch(started=moment())
         self._wrong_pins = 0
         self._pin_from = 0.0
+        self._orders = threading.Lock()
         self._wants_restart = threading.Event()
         self._shown: tuple[int | None, int] = (None, 0)
 
@@ -90,6 +97,8 @@ class Hall:
             self._on_disk(lambda: confirm(self._home, self._disk))
         elif step in {Step.RESTART, Step.BLAME} and browser is not None:
             self._ledger.count_restart(silent=runs)
+            if not runs and self._watch.early_ends == 1:
+                self._tell(_NO_SCREEN)
             if step is Step.BLAME:
                 self._blame()
             self.start(browser, address)
@@ -116,11 +125,12 @@ class Hall:
         self._shown = (self._home.current, withdrawals_serial(self._home.folder))
         self._watch.begin(self._moment())
         if browser is not None:
-            browser.start(address)
+            # One that cannot be started, while it is being updated say, counts as one that ended at once.
+            self._on_disk(lambda: browser.start(address))
 
     @staticmethod
     def _on_disk(work: Callable[[], Memory]) -> Memory | None:
-        """Return what *work* returns, None where the disk is full or refuses: the screen never goes dark for that."""
+        """Return what *work* returns, None where the disk is full or refuses: the service never ends for that."""
         try:
             return work()
         except OSError:
@@ -185,7 +195,8 @@ class Hall:
             self._pin_from = self._moment() + min(_LONGEST_WAIT, 2.0 ** min(self._wrong_pins, 16))
             return HTTPStatus.FORBIDDEN, {"sentence": "PIN 不对。"}
         self._wrong_pins = 0
-        return self._do(str(sent.get("do")), sent)
+        with self._orders:
+            return self._do(str(sent.get("do")), sent)
 
     def _do(self, order: str, sent: Mapping[str, object]) -> Answer:
         if order == "hide":

@@ -6,11 +6,11 @@ A page and all that it loads come from one version, ``/v/<serial>/``, even while
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +23,7 @@ from qunyingpu.hall.withdrawals import denied
 
 PORT = 8731
 WITHDRAWN = "kiosk/withdrawn.js"
+NOT_KEPT = "终端的磁盘写不进，没有记下。请联系维护者。"
 MOST_ASKED = 4096
 """Bytes of what a page may send."""
 POLICY = (
@@ -69,7 +70,6 @@ class Pages:
     def __init__(self, home: Path, moment: Callable[[], float] = time.monotonic) -> None:
         self._home = Home(home)
         self._moment = moment
-        self._manifest = cache(self._home.manifest)
         self._paused_until = 0.0
 
     @property
@@ -92,7 +92,10 @@ class Pages:
         self._paused_until = until
 
     def find(self, address: str) -> Served | None:
-        """Return what *address* stands for; None for what is unknown, of no version, or names only those denied."""
+        """Return what *address* stands for; None for what is unknown, of no version, or names only those denied.
+
+        Raises OSError, ValueError or Refusal where the disk has spoiled it, or nobody can tell who is denied.
+        """
         start, version, serial, *rest = [*address.split("/", 3), "", "", ""][:4]
         if start or version != "v" or not serial.isdecimal() or int(serial) not in self._home.serials:
             return None
@@ -100,7 +103,7 @@ class Pages:
         if path == WITHDRAWN:
             script = f"QYPWithdrawn({json.dumps(sorted(denied(self._home.folder)))});\n"
             return Served(script.encode(), _TYPES["js"], may_be_kept=False)
-        return self._file(int(serial), path, self._manifest(int(serial)))
+        return self._file(int(serial), path, self._home.manifest(int(serial)))
 
     def _file(self, serial: int, path: str, manifest: Manifest) -> Served | None:
         if path not in manifest.files:
@@ -109,10 +112,7 @@ class Pages:
         if named and denied(self._home.folder).issuperset(named):
             return None
         ending = path.rpartition(".")[2]
-        try:
-            content = (self._home.site(serial) / path).read_bytes()
-        except OSError:
-            return None
+        content = (self._home.site(serial) / path).read_bytes()
         return Served(content, _TYPES.get(ending, "application/octet-stream"), may_be_kept=ending != "html")
 
 
@@ -130,6 +130,7 @@ def hall_server(pages: Pages, ask: Ask, port: int) -> ThreadingHTTPServer:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    allow_reuse_address = os.name != "nt"  # there it would let a second program have the same port
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Take no notice of a browser that went before its answer came: that is what restarting one looks like."""
@@ -149,6 +150,16 @@ class _Handler(BaseHTTPRequestHandler):
         address = urlsplit(self.path).path
         if not self._is_ours():
             return
+        try:
+            self._get(address)
+        except ConnectionError:
+            raise
+        except (OSError, ValueError, Refusal):
+            self._turn_away(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    do_HEAD = do_GET  # noqa: N815 - the name that the standard library calls
+
+    def _get(self, address: str) -> None:
         if address == "/":
             self._redirect()
         elif address == "/__health":
@@ -159,8 +170,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(self.ask("state", {}))
         else:
             self._send(self.pages.find(address))
-
-    do_HEAD = do_GET  # noqa: N815 - the name that the standard library calls
 
     def do_POST(self) -> None:
         """Hand a call of the page on."""
@@ -175,6 +184,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(self.ask(address.removeprefix("/__hall/"), sent))
         except Refusal as refusal:
             self._answer((HTTPStatus.BAD_REQUEST, {"code": refusal.code, "sentence": refusal.sentence}))
+        except ConnectionError:
+            raise
+        except (OSError, ValueError):
+            self._answer((HTTPStatus.INSUFFICIENT_STORAGE, {"code": "not-kept", "sentence": NOT_KEPT}))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the standard library's name
         """Write no log: months of it would fill the disk, and nobody reads what visitors do."""

@@ -101,7 +101,7 @@ def verify(content: bytes, envelope: bytes, keys: Collection[PublicKey], *, name
     for key in keys:
         if key.number == number and _holds(key, content, signature, comment, covering):
             return key
-    raise Refusal("signature-wrong", f"{name} 的签名对不上：它不是本馆认可的单位签发的，或者被改动过。")
+    raise Refusal("signature-wrong", f"{name} 的签名对不上：它不是本馆认可的单位签发的，或者被改动过。请告诉维护者。")
 
 
 def _holds(key: PublicKey, content: bytes, signature: bytes, comment: bytes, covering: bytes) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from qunyingpu.hall.disk import Disk
@@ -70,9 +71,10 @@ class Home:
 
     @property
     def serials(self) -> tuple[int, ...]:
-        """Return the versions that stand, oldest first."""
+        """Return the versions that stand, oldest first; one whose manifest a bad disk has spoiled does not."""
         found = (self.folder / SLOTS).glob("*") if (self.folder / SLOTS).is_dir() else iter(())
-        return tuple(sorted(int(slot.name) for slot in found if slot.name.isdecimal()))
+        serials = (int(slot.name) for slot in found if slot.name.isdecimal())
+        return tuple(sorted(serial for serial in serials if self._manifest(serial)))
 
     @property
     def current(self) -> int | None:
@@ -102,8 +104,19 @@ class Home:
         return self.slot(serial) / "site"
 
     def manifest(self, serial: int) -> Manifest:
-        """Return the manifest with which version *serial* was installed, verified then."""
-        return parse_manifest((self.slot(serial) / MANIFEST).read_bytes())
+        """Return the manifest with which version *serial*, one that stands, was installed, verified then."""
+        manifest = self._manifest(serial)
+        if manifest is None:
+            raise KeyError(serial)
+        return manifest
+
+    def _manifest(self, serial: int) -> Manifest | None:
+        file = self.slot(serial) / MANIFEST
+        try:
+            found = file.stat()
+        except OSError:
+            return None
+        return _parsed(file, found.st_mtime_ns, found.st_size)
 
     def remember(self, state: State, disk: Disk) -> None:
         """Keep *state*."""
@@ -129,6 +142,15 @@ class Home:
         others = [serial for serial in self.serials if serial not in {current, state.failed}]
         others.sort(key=lambda serial: (serial <= state.floor, serial))
         return (*others[-(KEPT - 1) :], *([current] if current else []))
+
+
+@lru_cache(maxsize=2 * KEPT)
+def _parsed(file: Path, _changed: int, _size: int) -> Manifest | None:
+    """Return the manifest in *file*, None where it is spoiled; read once for each state of the file."""
+    try:
+        return parse_manifest(file.read_bytes())
+    except (OSError, Refusal):
+        return None
 
 
 # ── what becomes of a version that was switched to ──

@@ -21,7 +21,9 @@ def read_capped(file: Path, limit: int) -> bytes:
         with file.open("rb") as stream:
             content = stream.read(limit + 1)
     except FileNotFoundError:
-        raise Refusal("file-missing", f"U 盘上缺少 {file.name}。请把整个文件夹重新拷一遍。") from None
+        raise Refusal(
+            "file-missing", f"U 盘上缺少 {file.name}。请把整个文件夹重新拷一遍；仍这样，请告诉维护者。"
+        ) from None
     except OSError:
         raise Refusal("stick-unreadable", f"读不出 {file.name}：U 盘可能松了或坏了。请重新插好再试。") from None
     if len(content) > limit:

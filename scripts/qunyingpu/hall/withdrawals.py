@@ -67,7 +67,7 @@ def offered_withdrawals(stick: Path, root: Root) -> tuple[Withdrawals, bytes]:
 def kept_withdrawals(home: Path) -> Withdrawals | None:
     """Return the list that was taken in last, None before the first."""
     content = _content(home / FILE)
-    return parse_withdrawals(content) if content else None
+    return None if content is None else parse_withdrawals(content)
 
 
 def withdrawals_serial(home: Path) -> int:
@@ -80,9 +80,9 @@ def withdrawals_serial(home: Path) -> int:
 
 
 def hidden_here(home: Path) -> frozenset[str]:
-    """Return whom the hall has hidden by itself; a file that a power cut broke cannot be there (`Disk.replace`)."""
+    """Return whom the hall has hidden by itself; raise ValueError where a bad disk has spoiled the list."""
     content = _content(home / HIDDEN)
-    return frozenset(json.loads(content)) if content else frozenset()
+    return frozenset() if content is None else frozenset(json.loads(content))
 
 
 def denied(home: Path) -> frozenset[str]:
@@ -94,10 +94,10 @@ def denied(home: Path) -> frozenset[str]:
 def take_in(home: Path, offered: Withdrawals, content: bytes, disk: Disk) -> None:
     """Keep *offered* where it is newer than what is kept.
 
-    Raises Refusal where it would let someone withdrawn return, and where two lists bear one serial: whoever brings the
-    second must not believe that it was taken in.
+    Raises Refusal where it would let someone withdrawn return, where two lists bear one serial: whoever brings the
+    second must not believe that it was taken in; and where nobody can tell any more what is kept.
     """
-    kept = kept_withdrawals(home)
+    kept, hidden = _remembered(home)
     if kept and offered.serial == kept.serial and content != kept.dump():
         raise Refusal(
             "withdrawals-twin", "U 盘上的撤回名单与本机的同号而内容不同，没有收下。请办公室重做 U 盘，号数要更大。"
@@ -106,10 +106,21 @@ def take_in(home: Path, offered: Withdrawals, content: bytes, disk: Disk) -> Non
         return
     if kept and not kept.withdrawn <= offered.withdrawn:
         raise Refusal("withdrawals-shrunk", "U 盘上的撤回名单比本机的少了人，不能用。请联系维护者。")
+    # The list comes last: were the power cut in between, the same stick would bring them back once more.
+    if hidden & offered.shown:
+        _keep_hidden(home, hidden - offered.shown, disk)
     disk.replace(home / FILE, content)
-    back = hidden_here(home) & offered.shown
-    if back:
-        _keep_hidden(home, hidden_here(home) - back, disk)
+
+
+def _remembered(home: Path) -> tuple[Withdrawals | None, frozenset[str]]:
+    """Return what `kept_withdrawals` and `hidden_here` do; raise Refusal where the disk has spoiled either."""
+    try:
+        return kept_withdrawals(home), hidden_here(home)
+    except (ValueError, Refusal):
+        raise Refusal(
+            "home-spoiled",
+            f"本机的撤回名单坏了，画面已停，U 盘没有错。请维护者重新装机：把“{home}”改名，再用 --first 安装。",
+        ) from None
 
 
 def hide(home: Path, hero_id: str, disk: Disk) -> None:
@@ -123,8 +134,9 @@ def _keep_hidden(home: Path, ids: frozenset[str], disk: Disk) -> None:
     disk.replace(home / HIDDEN, json.dumps(sorted(ids)).encode())
 
 
-def _content(file: Path) -> bytes:
+def _content(file: Path) -> bytes | None:
+    """Return the bytes of *file*, None where it never was: an empty one is spoiled, and says nothing of nobody."""
     try:
         return file.read_bytes()
     except FileNotFoundError:
-        return b""
+        return None

@@ -19,6 +19,8 @@ from qunyingpu.hall.slots import ROOT
 from qunyingpu.hall.withdrawals import FILE as WITHDRAWALS
 from qunyingpu.verbs.kiosk.options import home_option
 
+_FORGOTTEN = "PIN 已经清除，请到维护页重新设置。"
+_FORGOTTEN_BEFORE = "重置 PIN 的文件已经用过，PIN 没有变。要再重置，请维护者另做一个。"
 _SHOWN_SOON = "终端正在运行的，屏幕随即换上。"
 
 
@@ -36,6 +38,7 @@ def verb(*, stick: Path, home: Path, first: bool) -> int:
     """Take in what *stick* brings; the status is 1 where it is refused."""
     disk = Disk()
     try:
+        _require(stick, home, first=first)
         if first:
             _set_up(stick, home, disk)
         for sentence in _taken_in(stick, home, disk):
@@ -44,17 +47,35 @@ def verb(*, stick: Path, home: Path, first: bool) -> int:
         click.echo(f"{refusal.sentence}[{refusal.code}]")
         return 1
     finally:
-        report = leave_report(home, stick, disk) if (home / ROOT).is_file() else None
-        if report:
-            click.echo(f"本机的计数（含致敬）已写在 U 盘的 {report.name}，请带回。")
+        if (home / ROOT).is_file() and _is_ours(stick):
+            report = leave_report(home, stick, disk)
+            told = f"已写在 U 盘的 {report.name}，请带回" if report else "没有写进 U 盘：U 盘写保护，或没有权限"
+            click.echo(f"本机的计数（含致敬）{told}。")
     return 0
+
+
+def _is_ours(stick: Path) -> bool:
+    return any((stick / name).exists() for name in (MANIFEST, WITHDRAWALS, RESET, FOLDER))
+
+
+def _require(stick: Path, home: Path, *, first: bool) -> None:
+    """Raise Refusal where *stick* is none of ours, or *home* no hall yet and this is not its *first* installation."""
+    if not stick.is_dir():
+        raise Refusal("stick-missing", f"没有“{stick}”这个文件夹。请看 U 盘插好没有，盘符或路径写对没有。")
+    if not _is_ours(stick):
+        raise Refusal("stick-other", f"“{stick}”里没有给展馆的内容。请写 U 盘最外层的文件夹，或换对的 U 盘。")
+    if not first and not (home / ROOT).is_file():
+        raise Refusal(
+            "home-missing",
+            f"“{home}”里还没有内容。第一次装机，请在末尾加 --first；内容放在别处的，请用 --home 写明。",
+        )
 
 
 def _taken_in(stick: Path, home: Path, disk: Disk) -> Iterator[str]:
     """Take in an order to forget the PIN, then a version or a list alone; yield what is to be told of each."""
     try:
-        if (stick / RESET).exists() and reset_pin(stick, home, disk):
-            yield "PIN 已经清除，请到维护页重新设置。"
+        if (stick / RESET).exists():
+            yield _FORGOTTEN if reset_pin(stick, home, disk) else _FORGOTTEN_BEFORE
     except Refusal as refusal:
         # An order that was left on the stick must not keep a new version out.
         yield f"重置 PIN 的文件没有用上：{refusal.sentence}[{refusal.code}]"

@@ -8,7 +8,7 @@ import click
 
 from qunyingpu.command_line import ChineseCommand, help_option
 from qunyingpu.engines.project import any_site, find_root
-from qunyingpu.hall.keys import CONTENT, WITHDRAWAL, new_keys, renew_key
+from qunyingpu.hall.keys import CONTENT, WITHDRAWAL, new_keys, renew_key, require_no_keys
 from qunyingpu.verbs.kiosk.options import asked_passphrase, keys_option, new_passphrase
 
 
@@ -36,8 +36,10 @@ def verb(folder: Path, *, keys: Path, renew: str | None) -> int:
         root = renew_key(keys, renew, passphrase=asked_passphrase())
         click.echo(f"已换新，根文件升到第 {root.version} 版。下一个 U 盘会把它带到各展馆，旧密钥随即作废。")
         return 0
+    require_no_keys(keys)  # before a passphrase is asked for
     site = any_site(find_root(folder)).host
     root = new_keys(keys, site=site, passphrase=new_passphrase())
     click.echo(f"密钥建好，放在“{keys}”，属于 {root.site}。")
-    click.echo("请把 root-1、root-2、root-3 分放两处，再从这台电脑上删去。口令写下来，与密钥分开保管。")
+    click.echo("请把 root-1 拷到一个 U 盘，root-2、root-3 拷到另一个，分放两处，再从这台电脑上删去。")
+    click.echo("口令写下来，与密钥分开保管。整个文件夹不要交给展馆，也不要上传。")
     return 0

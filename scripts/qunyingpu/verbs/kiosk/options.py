@@ -28,14 +28,27 @@ keys_option = click.option(
 def asked_passphrase() -> bytes:
     """Return the passphrase that opens the keys, from the variable or typed unseen."""
     given = os.environ.get(PASSPHRASE)
-    return (given if given is not None else click.prompt("口令", hide_input=True, type=str)).encode()
+    return (given if given is not None else _typed("口令")).encode()
 
 
 def new_passphrase() -> bytes:
     """Return a passphrase for new keys, typed twice; raise UsageError where it is too short to protect anything."""
     given = os.environ.get(PASSPHRASE)
-    if given is None:
-        given = click.prompt("给密钥设一个口令", hide_input=True, confirmation_prompt="再输一遍", type=str)
-    if len(given) < SHORTEST:
+    while given is None:
+        given = _long_enough(_typed(f"给密钥设一个口令（至少 {SHORTEST} 个字符）"))
+        if _typed("再输一遍") != given:
+            click.echo("两遍不一样，请重新输入。")
+            given = None
+    return _long_enough(given).encode()
+
+
+def _long_enough(passphrase: str) -> str:
+    if len(passphrase) < SHORTEST:
         raise UsageError(f"口令至少 {SHORTEST} 个字符。")
-    return given.encode()
+    return passphrase
+
+
+def _typed(what: str) -> str:
+    # Without its own way of asking twice, whose sentences are English.
+    typed: str = click.prompt(what, hide_input=True, prompt_suffix="：")
+    return typed

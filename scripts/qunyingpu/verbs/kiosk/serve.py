@@ -42,8 +42,9 @@ def verb(*, home: Path, port: int, no_browser: bool) -> int:
         signal.signal(number, lambda *_: stop.set())
     with tempfile.TemporaryDirectory(prefix="qunyingpu-browser-", ignore_cleanup_errors=True) as folder:
         browser = None if no_browser else _browser(Path(folder) / "profile")
+        click.echo("终端开始运行。要停下，在这个窗口里按 Ctrl+C。")
         try:
-            Hall(home, Disk(), now=real_moment).run(port, browser, stop)
+            Hall(home, Disk(), now=real_moment, tell=click.echo).run(port, browser, stop)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise

@@ -5,7 +5,7 @@
 
   const TOUCHES = 5, WITHIN = 4000, LONGEST_PIN = 8, SHORTEST_PIN = 4;
   const { find, make, button, hall } = kiosk;
-  let touches = [], typed = "", chosen = "", pin = "", marked = "";
+  let touches = [], typed = "", chosen = "", pin = "", marked = null, sureFrom = 0;
 
   // ── the way in ──
 
@@ -14,12 +14,14 @@
     touches = touches.filter((moment) => now - moment < WITHIN).concat(now);
     if (touches.length < TOUCHES) return;
     touches = [];
-    marked = kiosk.now().name === "hero" ? kiosk.now().state.id : marked;
+    const title = find("[data-fill=hero] h1"); /* none where the person is no longer shown */
+    if (kiosk.now().name === "hero" && title) marked = { id: kiosk.now().state.id, name: title.textContent };
     kiosk.go("care", {});
   }
 
   async function show() {
     typed = chosen = "";
+    sureFrom = 0;
     await hall.refresh();
     const isOpen = !hall.isServed || Boolean(pin);
     find("[data-pin]").hidden = isOpen;
@@ -68,7 +70,7 @@
     if (state) {
       rows.push(["内容版本", "第 " + state.serial + " 版" + (state.trial ? "（试用中）" : "") + (state.previous ? "，上一版 " + state.previous : "")]);
       rows.push(["磁盘剩余", state.disk_free_mb + " MB"], ["开机", state.boots + " 次"]);
-      rows.push(["浏览器重开", state.restarts + " 次，其中画面停住 " + state.silences + " 次"]);
+      rows.push(["意外重开", state.restarts + " 次，其中画面停住 " + state.silences + " 次"]);
       rows.push(["撤回名单", "第 " + state.withdrawals + " 号，本机另隐去 " + state.hidden.length + " 人"]);
     }
     find("[data-facts]").replaceChildren(...rows.map(([name, words]) => make("div", "", make("dt", "", name), make("dd", "", words))));
@@ -78,9 +80,15 @@
     find("[data-do=sound]").textContent = hall.settings.sound ? "关掉声音" : "打开声音";
     for (const name of ["rotate", "restart"]) find("[data-do=" + name + "]").hidden = !state;
     find("[data-hiding]").hidden = !state;
-    find("[data-do=hide]").disabled = !marked;
-    find("[data-do=hide]").textContent = marked ? "隐去 " + marked : "没有记下编号";
+    showHiding();
     showCode(state);
+  }
+
+  /* What only a signature undoes is asked twice, with the name. */
+  function showHiding() {
+    const order = find("[data-do=hide]"), named = marked && marked.name + "（" + marked.id + "）";
+    order.disabled = !marked || marked.isHidden;
+    order.textContent = !marked ? "先打开此人的人物页" : marked.isHidden ? "已隐去 " + named : sureFrom ? "再按一次，就隐去 " + named : "隐去 " + named;
   }
 
   function showCode(state) {
@@ -100,14 +108,17 @@
     sound: () => ({ do: "sound", value: !hall.settings.sound }),
     rotate: () => ({ do: "rotate", value: (hall.settings.rotation + 90) % 360 }),
     restart: () => ({ do: "restart" }),
-    hide: () => ({ do: "hide", hero: marked }),
+    hide: () => ({ do: "hide", hero: marked.id }),
   };
 
   async function carry(order) {
     if (order === "clean") { clean(); return; }
     if (!hall.state) { hall.settings.sound = !hall.settings.sound; fill(); return; }
+    const person = marked, now = performance.now();
+    if (order === "hide" && !sureFrom) { sureFrom = now + kiosk.times.bounce; showHiding(); return; }
+    if (order === "hide" && now < sureFrom) return; /* a finger that bounces is no second press */
     const answer = await hall.ask("care", Object.assign({ pin: pin }, ORDERS[order]()));
-    if (order === "hide" && answer.ok) { kiosk.withdraw([marked]); marked = ""; }
+    if (order === "hide" && answer.ok) { kiosk.withdraw([person.id]); person.isHidden = true; }
     await show();
     if (!answer.ok) find("[data-crumb]").textContent = answer.value.sentence;
   }
@@ -134,7 +145,7 @@
     }
   }
 
-  function forget() { pin = typed = chosen = marked = ""; }
+  function forget() { pin = typed = chosen = ""; marked = null; }
 
   digits();
   kiosk.register("care", { show: show, leave: () => { pin = ""; }, reset: forget });

@@ -49,6 +49,7 @@
   function end(event) {
     if (finger && finger.box && isOnItsSide() && event.timeStamp - finger.time < LATE) glide(finger.box, finger.speed);
     finger = null;
+    if (event.touches.length) start(event); /* another is still down */
   }
 
   function glide(box, speed) {

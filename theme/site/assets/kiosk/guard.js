@@ -3,7 +3,8 @@
 (function (kiosk) {
   "use strict";
 
-  const ALLOWED = ["Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End", "Backspace", "Shift"];
+  const ALLOWED = ["Tab", "Enter", " ", "Escape", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End", "Backspace", "Shift"]
+    .concat(location.protocol === "file:" ? ["F11"] : []); /* the reading copy is a window on somebody's desk */
 
   function stop(event) { event.preventDefault(); }
 

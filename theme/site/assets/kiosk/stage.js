@@ -10,7 +10,7 @@ window.QYPKiosk = (function () {
   let steps = [], current = { name: "loop", state: {}, scroll: 0 }, turn = 0;
 
   /* Milliseconds; tests that wait for nothing set others. */
-  const times = { slide: 12000, idle: 60000, elderIdle: 120000, answer: 15000, alive: 5000, clean: 60000 };
+  const times = { slide: 12000, idle: 60000, elderIdle: 120000, answer: 15000, alive: 5000, clean: 60000, bounce: 500 };
 
   // ── who must not be seen ──
 
@@ -25,17 +25,32 @@ window.QYPKiosk = (function () {
     }
   }
 
+  function anniversaries() { return (window.QYP && window.QYP.anniversaries) || { on: {}, days: {} }; }
+
+  function writeDayAnew() { document.dispatchEvent(new Event("qyp:day")); }
+
   /* Takes those withdrawn out of the anniversaries that have come; then 今日纪念 is written anew, with whoever is next. */
   function sweepDays() {
-    const lists = (window.QYP && window.QYP.anniversaries && window.QYP.anniversaries.on) || {};
+    const { on, days } = anniversaries();
     let isChanged = false;
-    for (const day of Object.keys(lists)) {
-      const open = lists[day].filter((one) => !withdrawn.has(idIn(one.path)));
-      isChanged = isChanged || open.length < lists[day].length;
-      lists[day] = open;
+    for (const day of Object.keys(on)) {
+      const open = on[day].filter((one) => !withdrawn.has(idIn(one.path)));
+      isChanged = isChanged || open.length < on[day].length;
+      on[day] = open;
+      if (!open.length) delete days[day];
     }
-    if (isChanged) document.dispatchEvent(new Event("qyp:day"));
+    if (isChanged) writeDayAnew();
   }
+
+  /* The hall says 404 of a day whose people are all withdrawn: then nobody is remembered on it. Any other failure is a
+     fault, of which band.js makes no "nobody today". */
+  document.addEventListener("error", async (event) => {
+    const found = /\/anniversaries\/(\d\d-\d\d)\.js$/.exec(event.target.src || "");
+    const answer = found && await window.fetch(event.target.src, { method: "HEAD" }).catch(() => null);
+    if (!answer || answer.status !== 404) return;
+    delete anniversaries().days[found[1]];
+    writeDayAnew();
+  }, { capture: true });
 
   // ── where links lead ──
 

@@ -28,7 +28,8 @@ ENTRY = "kiosk/index.html"
 ENTRY_PAGE = Artifact(
     "index.html",
     f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>展馆终端</title>'
-    f'<meta http-equiv="refresh" content="0; url={ENTRY}"><a href="{ENTRY}">打开展馆终端</a></html>\n'.encode(),
+    f'<meta http-equiv="refresh" content="0; url={ENTRY}"><body style="background: #4c090c">'
+    f'<a style="color: #fdf6e6" href="{ENTRY}">打开展馆终端</a></html>\n'.encode(),
 )
 """What stands at the root of an edition of its own, for the service of a hall and for whoever double-clicks."""
 
