@@ -35,9 +35,10 @@ window.QYPKiosk = (function () {
     let isChanged = false;
     for (const day of Object.keys(on)) {
       const open = on[day].filter((one) => !withdrawn.has(idIn(one.path)));
-      isChanged = isChanged || open.length < on[day].length;
+      if (open.length === on[day].length) continue;
+      isChanged = true;
       on[day] = open;
-      if (!open.length) delete days[day];
+      if (!open.length) delete days[day]; /* whoever comes next takes the place */
     }
     if (isChanged) writeDayAnew();
   }
