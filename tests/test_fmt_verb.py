@@ -9,6 +9,7 @@ import pytest
 from projects import CLEAN, HERO, Project, a_project
 from qunyingpu.authoring.changes import undo
 from qunyingpu.verbs import fmt
+from qunyingpu.writing import replace_file
 from verbs import Ended, caller
 
 FILE = f"heroes/32/{HERO}.yaml"
@@ -53,6 +54,22 @@ def test_what_is_written_is_shown_and_can_be_undone(ended: Ended, project: Proje
     assert "撤销：qunyingpu import --undo" in said
     assert _bytes(project) == CANONICAL.replace("测试甲", "测试甲 # 照户口").encode()
     undo(project.root)
+    assert _bytes(project) == messy.encode()
+
+
+def test_a_file_that_is_in_use_is_told(ended: Ended, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Windows a file that another program holds cannot be replaced: a sentence, and nothing was written."""
+    messy = CANONICAL.replace("name: ", "姓名: ")
+    project.write(FILE, messy)
+
+    def locked(target: Path, content: bytes) -> None:
+        if target.name == f"{HERO}.yaml":
+            raise PermissionError(13, "in use", str(target))
+        replace_file(target, content)
+
+    monkeypatch.setattr("qunyingpu.authoring.changes.replace_file", locked)
+    status, said = ended()
+    assert (status, f"{HERO}.yaml”：没有权限，或文件正开着。什么也没有写入。" in said) == (2, True), said
     assert _bytes(project) == messy.encode()
 
 

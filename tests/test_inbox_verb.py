@@ -245,6 +245,17 @@ def test_two_zips_with_one_id_are_told(ended: Ended, project: Project, post: Pos
     assert ended(first, "--yes") == (0, "名录里已经有了，没有要写的。\n")
 
 
+def test_a_warning_is_told_once(ended: Ended, post: Post) -> None:
+    """Each parcel tells its own, and none again what one before it has told."""
+    small = _photo((400, 500))
+    parcels = [
+        post.zipped({f"{hero}.yaml": DEPICTED.replace(NEW, hero), f"{hero}.jpg": small}, f"{hero}.zip")
+        for hero in (NEW, THIRD)
+    ]
+    status, said = ended(*parcels, "--yes")
+    assert (status, said.count("[提醒 photo-small]")) == (0, 2), said
+
+
 def test_a_correction_replaces_the_profile(ended: Ended, project: Project, post: Post) -> None:
     """The same person under the same id, also with a new name that tells the old one, is an update."""
     place = f"heroes/32/{HERO}.yaml"

@@ -120,7 +120,7 @@ def test_github_shows_what_it_can() -> None:
     assert errors[0].startswith(
         "::error file=heroes/32/320500-2024-aaaaa.yaml,line=1,col=9,title=date-impossible::deed.date"
     )
-    assert errors[-1] == "::error::还有 21 处，见日志。"
+    assert errors[-1] == "::error::还有 21 处，见本次运行的摘要。"
     assert len([line for line in report.splitlines() if line.startswith("::warning")]) == 1
     assert len(as_github([_problem()] * ANNOTATIONS).splitlines()) == ANNOTATIONS + 1
 

@@ -64,7 +64,8 @@ def as_github(problems: Sequence[Problem]) -> str:
         shown = chosen if len(chosen) <= ANNOTATIONS else chosen[: ANNOTATIONS - 1]
         lines += [_annotation(problem) for problem in shown]
         if len(shown) < len(chosen):
-            lines.append(f"::{severity.value}::{_github_text(f'还有 {len(chosen) - len(shown)} 处，见日志。')}")
+            left = f"还有 {len(chosen) - len(shown)} 处，见本次运行的摘要。"
+            lines.append(f"::{severity.value}::{_github_text(left)}")
     return "\n".join([*lines, summary(problems)])
 
 

@@ -92,6 +92,51 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: py
     assert _files(root) == before
 
 
+def test_a_locked_file_costs_neither_the_others_nor_the_way_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A photo that is open in a viewer: everything is as before, and the change before can still be undone."""
+    root = _project(tmp_path)
+    first = _files(root)
+    _asked(root).apply(root)
+    second = _files(root)
+    again = Changes.of(root, {OLD: b"name: c\n", NEW: b"name: d\n"})
+
+    def locked(target: Path, content: bytes) -> None:
+        if target == root / OLD:
+            raise PermissionError(13, "in use", str(target))
+        replace_file(target, content)
+
+    monkeypatch.setattr("qunyingpu.authoring.changes.replace_file", locked)
+    with pytest.raises(PermissionError):
+        again.apply(root)
+    assert _files(root) == second
+    monkeypatch.undo()
+    undo(root)
+    assert _files(root) == first
+
+
+def test_what_cannot_be_put_back_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file locked in between: the sentence names it, and undoing puts everything right."""
+    root = _project(tmp_path)
+    before, asked, written = _files(root), _asked(root), list[Path]()
+
+    def locked(target: Path, content: bytes) -> None:
+        if root / NEW in written:
+            raise PermissionError(13, "in use", str(target))
+        written.append(target)
+        replace_file(target, content)
+        if target == root / NEW:
+            raise PermissionError(13, "in use", str(target))
+
+    monkeypatch.setattr("qunyingpu.authoring.changes.replace_file", locked)
+    with pytest.raises(UsageError, match="没能复原"):
+        asked.apply(root)
+    monkeypatch.undo()
+    undo(root)
+    assert _files(root) == before
+
+
 def test_a_change_that_was_cut_off_is_taken_back(tmp_path: Path) -> None:
     """The journal is there before the first file: whatever was reached, undoing leads back."""
     root = _project(tmp_path)

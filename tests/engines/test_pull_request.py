@@ -118,10 +118,10 @@ def test_files_outside_content_are_named(branch: Branch) -> None:
     branch.project.write("scripts/new.py", "")
     branch.commit()
     branch.project.write("preview.html", "")  # what a check leaves behind is no part of the branch
-    assert _codes(branch) == [
-        (".github/workflows/content.yml", "outside-content"),
-        ("scripts/new.py", "outside-content"),
-    ]
+    outside = [(".github/workflows/content.yml", "outside-content"), ("scripts/new.py", "outside-content")]
+    assert _codes(branch) == outside
+    branch.project.write(NEW_PROFILE, BROKEN)
+    assert _codes(branch)[:2] == outside, "a platform shows the first few"
 
 
 def test_a_change_of_the_program_alone_is_no_proposal(branch: Branch) -> None:
@@ -137,6 +137,17 @@ def test_deleting_a_published_hero_is_refused(branch: Branch, addresses: str) ->
     (branch.root / PROFILE).unlink()
     branch.project.write("heroes/permalinks.txt", addresses)
     assert _codes(branch) == [(PROFILE, "profile-deleted")]
+
+
+def test_deleting_a_hero_whose_address_was_never_listed_is_refused(tmp_path: Path) -> None:
+    """It was merged with the warning and published all the same; deleted before that, it leaves nothing to miss."""
+    project = a_project(tmp_path)
+    project.write(NEW_PROFILE, CLEAN)
+    branch = a_branch(project)
+    (branch.root / NEW_PROFILE).unlink()
+    assert _codes(branch) == [(NEW_PROFILE, "profile-deleted")]
+    branch.project.write("heroes/permalinks.txt", f"heroes/{HERO}.html\nheroes/{NEW}.html withdrawn\n")
+    assert _codes(branch) == []
 
 
 def test_a_withdrawal_may_delete_the_profile(branch: Branch) -> None:

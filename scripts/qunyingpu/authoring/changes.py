@@ -19,6 +19,8 @@ from qunyingpu.writing import CACHE, replace_file
 JOURNAL = CACHE / "undo.json"
 """What the last change replaced; one step, as in a form that is sent."""
 
+_NOTHING = "没有可以撤销的改动。"
+
 FOLDERS = ("heroes/", "content/")
 """Where files may be changed: nothing that a profile brings with it reaches the program or its settings."""
 
@@ -54,20 +56,35 @@ class Changes:
     def apply(self, root: Path) -> None:
         """Change the files below *root*; raise UsageError where one is no longer as it was when it was shown.
 
-        Whatever else fails is raised after every file is as it was before.
+        Whatever else fails is raised after every file is as it was before; where one cannot be put back either,
+        UsageError says how, and the journal stays.
         """
         for change in self.changes:
             if _content(root / change.path) != change.before:
                 raise UsageError(f"“{change.path}”刚刚被别的程序改过，什么也没有写。请重新运行。")
-        (root / JOURNAL).parent.mkdir(parents=True, exist_ok=True)
-        replace_file(root / JOURNAL, self._journal())
+        earlier = _content(root / JOURNAL)
+        _put(root / JOURNAL, self._journal())
         try:
             for change in self.changes:
                 _put(root / change.path, change.after)
         except BaseException:
-            for change in self.changes:
-                _put(root / change.path, change.before)
+            self._roll_back(root)
+            _put(root / JOURNAL, earlier)
             raise
+
+    def _roll_back(self, root: Path) -> None:
+        stuck = []
+        for change in self.changes:
+            try:
+                # The very file that could not be written need not be written back.
+                if _content(root / change.path) != change.before:
+                    _put(root / change.path, change.before)
+            except OSError:
+                stuck.append(change.path)
+        if stuck:
+            raise UsageError(
+                f"写到一半停住了，{len(stuck)} 个文件没能复原，如“{stuck[0]}”。请关掉占用它的程序，再运行 qunyingpu import --undo。"
+            )
 
     def reversed(self) -> Changes:
         """Return what takes these changes back."""
@@ -83,7 +100,7 @@ def last_changes(root: Path) -> Changes:
     try:
         entries = json.loads((root / JOURNAL).read_bytes())
     except (FileNotFoundError, ValueError):
-        raise UsageError("没有可以撤销的改动。") from None
+        raise UsageError(_NOTHING) from None
     return Changes(tuple(Change(path, _unpacked(before), _unpacked(after)) for path, before, after in entries))
 
 
@@ -97,6 +114,8 @@ def undo(root: Path) -> Changes:
         if _content(root / change.path) not in {change.before, change.after}:
             raise UsageError(f"“{change.path}”后来又改过，不能自动撤销。请用版本记录找回。")
     back = Changes.of(root, {change.path: change.before for change in done.changes})
+    if not back.changes:
+        raise UsageError(_NOTHING)
     back.apply(root)
     return back
 

@@ -71,8 +71,9 @@ def judged_deliveries(
             across = problems_with(root, sent, today=today, store=store, masters=masters)
             # Addresses will be listed when it is placed; what was wrong before is not the sender's.
             new = (problem for problem in across if problem not in before and problem.code != "permalink-missing")
-            told = [_renamed(problem, delivery) for problem in new]
-            delivery = replace(delivery, problems=(*delivery.problems, *told))
+            told = [_renamed(problem, delivery) for problem in new if _is_about(problem, delivery)]
+            more = [problem for problem in told if problem not in delivery.problems]
+            delivery = replace(delivery, problems=(*delivery.problems, *more))
         if delivery.is_sound:
             delivery = _without_traces(delivery, masters)
         if delivery.is_sound:
@@ -164,6 +165,11 @@ def _replaced(delivery: Delivery, known: Mapping[str, Hero]) -> Iterator[Problem
         if other and not {other.name, *other.former_names} & {hero.name, *hero.former_names}:
             file = delivery.places[profile_path(hero.id)]
             yield Problem.told("parcel-taken", file=file, id=hero.id, name=other.name, other=hero.name)
+
+
+def _is_about(problem: Problem, delivery: Delivery) -> bool:
+    """Tell whether *delivery* brought *problem*: parcels before it have told their own warnings."""
+    return problem.file in delivery.places or problem.severity is Severity.ERROR
 
 
 def _renamed(problem: Problem, delivery: Delivery) -> Problem:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from qunyingpu.authoring.canonical import profile_path
 from qunyingpu.authoring.changes import FOLDERS
+from qunyingpu.authoring.permalinks import address_of
+from qunyingpu.engines.build_day import real_day
 from qunyingpu.engines.project import project_problems
 from qunyingpu.engines.versions import Base, ChangedFile, Fate
 from qunyingpu.errors import Problem
 from qunyingpu.model.book import AddressStatus, Permalink
-from qunyingpu.reading import PERMALINKS, permalinks_in, printable_path
+from qunyingpu.model.hero import ID_PATTERN
+from qunyingpu.model.vocabulary import Visibility
+from qunyingpu.reading import PERMALINKS, judge_profile, parse_document, permalinks_in, printable_path
+
+_OUTSIDE = "outside-content"
 
 
 def pull_request_problems(root: Path, base: Base) -> list[Problem]:
@@ -21,7 +27,7 @@ def pull_request_problems(root: Path, base: Base) -> list[Problem]:
     """
     files = base.changed_files()
     before, now = _addresses(base.content(PERMALINKS)), _addresses(_bytes_of(root / PERMALINKS))
-    deleted = _deleted_heroes(files, before, now)
+    deleted = _deleted_heroes(files, base, before, now)
     found = [
         problem
         for problem in project_problems(root)
@@ -32,7 +38,8 @@ def pull_request_problems(root: Path, base: Base) -> list[Problem]:
     found += _removed_addresses(before, now, told=set(map(profile_path, deleted)))
     found += _outside(files)
     changed = {printable_path(file.path) for file in files}
-    return sorted(found, key=lambda problem: (problem.file not in changed, problem.sort_key))
+    # What no content should touch comes first: platforms show only the first few.
+    return sorted(found, key=lambda problem: (problem.code != _OUTSIDE, problem.file not in changed, problem.sort_key))
 
 
 def _addresses(content: bytes | None) -> Mapping[str, Permalink]:
@@ -50,17 +57,28 @@ def _address_of(problem: Problem) -> str:
 
 
 def _deleted_heroes(
-    files: Collection[ChangedFile], before: Mapping[str, Permalink], now: Mapping[str, Permalink]
+    files: Collection[ChangedFile], base: Base, before: Mapping[str, Permalink], now: Mapping[str, Permalink]
 ) -> list[str]:
     """Return the ids of published profiles that are gone though nobody withdrew or moved their address."""
-    gone = {file.path for file in files if file.fate is Fate.REMOVED}
-    ids = (path.removeprefix("heroes/").removesuffix(".html") for path in before if path.startswith("heroes/"))
-    return sorted(hero_id for hero_id in ids if profile_path(hero_id) in gone and _is_live(hero_id, before, now))
+    removed = {file.path for file in files if file.fate is Fate.REMOVED}
+    stems = {PurePosixPath(path).stem for path in removed}
+    gone = (stem for stem in stems if ID_PATTERN.fullmatch(stem) and profile_path(stem) in removed)
+    return sorted(hero_id for hero_id in gone if _was_live(hero_id, base, before) and _is_live(hero_id, now))
 
 
-def _is_live(hero_id: str, before: Mapping[str, Permalink], now: Mapping[str, Permalink]) -> bool:
-    path = f"heroes/{hero_id}.html"
-    return before[path].status is AddressStatus.LIVE and (path not in now or now[path].status is AddressStatus.LIVE)
+def _is_live(hero_id: str, addresses: Mapping[str, Permalink]) -> bool:
+    link = addresses.get(address_of(hero_id))
+    return link is None or link.status is AddressStatus.LIVE
+
+
+def _was_live(hero_id: str, base: Base, before: Mapping[str, Permalink]) -> bool:
+    """Tell whether *base* had a page of *hero_id*: its address says so, or its profile where none is listed yet."""
+    if address_of(hero_id) in before:
+        return _is_live(hero_id, before)
+    path = profile_path(hero_id)
+    text = (base.content(path) or b"").decode("utf-8", errors="replace")
+    hero, _ = judge_profile(parse_document(path, text), hero_id, today=real_day())
+    return hero is not None and not hero.draft and hero.visibility is not Visibility.WITHHELD
 
 
 def _removed_addresses(
@@ -78,4 +96,4 @@ def _outside(files: Collection[ChangedFile]) -> Iterator[Problem]:
     outside = [file for file in files if not file.path.startswith(FOLDERS)]
     if len(outside) < len(files):
         for file in outside:
-            yield Problem.told("outside-content", file=printable_path(file.path))
+            yield Problem.told(_OUTSIDE, file=printable_path(file.path))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar
@@ -10,10 +11,11 @@ from typing import TypeVar
 import click
 
 from qunyingpu.authoring.changes import Changes
-from qunyingpu.errors import Problem
+from qunyingpu.errors import Problem, UsageError
 from qunyingpu.reading import excerpts
 from qunyingpu.report import as_text
 from qunyingpu.verbs.check import palette
+from qunyingpu.verbs.saving import unwritable
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -60,9 +62,20 @@ def settle(changes: Changes, root: Path, manner: Manner) -> bool:
     if manner is Manner.ASK and not click.confirm(question, prompt_suffix="：", show_default=False):
         click.echo("什么也没有写入。")
         return False
-    changes.apply(root)
+    with told(root):
+        changes.apply(root)
     click.echo(f"已写入 {len(changes.changes)} 个文件。撤销：qunyingpu import --undo")
     return True
+
+
+@contextmanager
+def told(root: Path) -> Iterator[None]:
+    """Turn what the disk refuses into a sentence: nothing was written then (`Changes.apply`)."""
+    try:
+        yield
+    except OSError as error:
+        place = Path(error.filename) if isinstance(error.filename, str) else root
+        raise UsageError(f"{unwritable(place, error)}什么也没有写入。") from None
 
 
 def show(lines: Sequence[str], manner: Manner) -> None:

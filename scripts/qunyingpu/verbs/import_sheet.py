@@ -11,7 +11,7 @@ from qunyingpu.authoring.spreadsheet.importing import import_spreadsheet
 from qunyingpu.engines.build_day import real_day
 from qunyingpu.errors import Problem, Severity
 from qunyingpu.report import summary
-from qunyingpu.verbs.carrying_out import Manner, settle, show
+from qunyingpu.verbs.carrying_out import Manner, settle, show, told
 
 
 def import_sheet(root: Path, file: Path, manner: Manner) -> int:
@@ -32,7 +32,8 @@ def import_sheet(root: Path, file: Path, manner: Manner) -> int:
 
 def take_back(root: Path) -> int:
     """Take the last change back, whichever verb made it, show what that changed, and return the exit status."""
-    back = undo(root)
+    with told(root):
+        back = undo(root)
     click.echo(back.diff(), nl=False)
     click.echo(f"已撤销，恢复了 {len(back.changes)} 个文件。再运行一次，就恢复撤销前的样子。")
     return 0
