@@ -248,12 +248,14 @@ def test_two_zips_with_one_id_are_told(ended: Ended, project: Project, post: Pos
 def test_a_warning_is_told_once(ended: Ended, post: Post) -> None:
     """Each parcel tells its own, and none again what one before it has told."""
     small = _photo((400, 500))
+    unended = DEPICTED.replace("  summary:", f"  story: {'没有句号的正文，' * 30}\n  summary:")
     parcels = [
-        post.zipped({f"{hero}.yaml": DEPICTED.replace(NEW, hero), f"{hero}.jpg": small}, f"{hero}.zip")
+        post.zipped({f"{hero}.yaml": unended.replace(NEW, hero), f"{hero}.jpg": small}, f"{hero}.zip")
         for hero in (NEW, THIRD)
     ]
     status, said = ended(*parcels, "--yes")
-    assert (status, said.count("[提醒 photo-small]")) == (0, 2), said
+    assert status == 0
+    assert [said.count(f"[提醒 {code}]") for code in ("photo-small", "story-unended")] == [2, 2], said
 
 
 def test_a_correction_replaces_the_profile(ended: Ended, project: Project, post: Post) -> None:
