@@ -20,6 +20,7 @@ from qunyingpu.model.fields import Field, fields_of
 from qunyingpu.model.hero import Hero
 from qunyingpu.model.record import Shape
 from qunyingpu.reading import judge_profile, parse_document
+from qunyingpu.reading.profiles import VERSION
 from sites import Shipped, build, serving
 from trial_projects import shipped_project
 
@@ -217,6 +218,31 @@ def test_dates_are_written_as_far_as_they_are_known(page: Page) -> None:
         way.date(page, "deed.date", *parts)
         written.append(_hero(_unzipped(way.make_zip(page))).deed.date.iso)
     assert written == list(DATES.values())
+
+
+@pytest.mark.parametrize("year", ["２０２４", "20 24", "２０２４－６－２４"])
+def test_a_year_in_wide_digits_gives_an_id(page: Page, year: str) -> None:
+    """Whatever the input method makes of a date that `check` takes, id, file and archive are named by its year."""
+    _fill(page)
+    way.date(page, "deed.date", year, "6", "24")
+    expect(page.locator("#id-line")).to_contain_text("320500-2024-")
+    files = _unzipped(way.make_zip(page))
+    hero = _hero(files)
+    assert list(files) == [f"heroes/32/{hero.id}.yaml"]
+    assert hero.deed.date.iso == "2024-06-24"
+
+
+def test_nothing_is_made_without_an_id(page: Page) -> None:
+    """Should no id come of place and date, the form says so and makes no archive."""
+    page.evaluate("() => { QYPRules.mintId = () => ''; }")
+    saved: list[str] = []
+    page.on("download", lambda download: saved.append(download.suggested_filename))
+    _fill(page)
+    page.click("#make")
+    expect(page.locator("#problems")).to_contain_text("编不出编号")
+    assert _focused(page) == "problems"
+    expect(page.locator("#done")).to_be_hidden()
+    assert saved == []
 
 
 def test_a_place_is_found_by_name_by_code_and_by_choosing(page: Page) -> None:
@@ -560,11 +586,105 @@ def test_a_zip_is_opened_again_and_keeps_its_id(page: Page, photo: bytes) -> Non
 
 def test_a_profile_written_by_hand_is_opened(page: Page, tmp_path: Path) -> None:
     """A YAML file of the roll comes back as it is written, byte for byte."""
-    shipped = way.ROOT / "heroes" / "32" / "320500-2024-uq5b7.yaml"
-    page.set_input_files("#open-file", str(shipped))
+    page.set_input_files("#open-file", str(SHIPPED))
     expect(page.locator(way.field(page, "honours.1.ceremony"))).to_have_value("national-15")
     files = _unzipped(way.make_zip(page))
-    assert files == {"heroes/32/320500-2024-uq5b7.yaml": shipped.read_bytes()}
+    assert files == {f"heroes/32/{SHIPPED.name}": SHIPPED.read_bytes()}
+
+
+SHIPPED = way.ROOT / "heroes" / "32" / "320500-2024-uq5b7.yaml"
+
+
+def _open(page: Page, name: str, content: bytes) -> None:
+    page.set_input_files("#open-file", {"name": name, "mimeType": "", "buffer": content})
+
+
+def test_the_version_of_the_form_need_not_be_asked(page: Page) -> None:
+    """A profile that says its version is opened, and comes back without it, as `fmt` writes it."""
+    _open(page, SHIPPED.name, f"schema: {VERSION}\n".encode() + SHIPPED.read_bytes())
+    expect(page.locator("#problems")).to_contain_text("没有错误")
+    expect(page.locator("#open-fault")).to_be_hidden()
+    assert _unzipped(way.make_zip(page)) == {f"heroes/32/{SHIPPED.name}": SHIPPED.read_bytes()}
+
+
+def test_another_version_is_refused_in_the_words_of_check(page: Page) -> None:
+    """A profile of a form that is none of ours is not opened; what stood in the form stays."""
+    text = f"schema: {int(VERSION) + 1}\n{SHIPPED.read_text(encoding='utf-8')}"
+    _, (problem,) = judge_profile(parse_document("a.yaml", text), SHIPPED.stem, today=TODAY)
+    assert problem.code == "schema-version"
+    page.fill(way.field(page, "name"), "测试甲")
+    _open(page, SHIPPED.name, text.encode())
+    expect(page.locator("#open-fault")).to_have_text(f"打不开“{SHIPPED.name}”：{problem.message}{problem.remedy}")
+    expect(page.locator(way.field(page, "name"))).to_have_value("测试甲")
+
+
+STRAYS = "phone_note: 无\ndeed:\n  weather: 雨\n"
+
+
+def test_keys_that_are_none_are_named_and_left_out(page: Page) -> None:
+    """What the form has no place for hinders nobody: it is named when the profile is opened, and not written again."""
+    text = SHIPPED.read_text(encoding="utf-8")
+    assert text.count("deed:\n") == 1
+    _open(page, SHIPPED.name, text.replace("deed:\n", STRAYS).encode())
+    expect(page.locator("#open-fault")).to_contain_text("：“事迹”里的“weather”写的是“雨”；“phone_note”写的是“无”。")
+    assert _unzipped(way.make_zip(page)) == {f"heroes/32/{SHIPPED.name}": SHIPPED.read_bytes()}
+
+
+def test_keys_that_are_none_hinder_no_draft(page: Page) -> None:
+    """A draft that was kept by a form with other fields is resumed without them, and says so."""
+    page.fill(way.field(page, "name"), "测试甲")
+    page.click("#fresh")
+    page.evaluate(
+        """() => {
+          const name = Object.keys(localStorage).find((key) => key.startsWith("qunyingpu-draft:"));
+          const draft = JSON.parse(localStorage.getItem(name));
+          draft.tree.nickname = "阿甲";
+          localStorage.setItem(name, JSON.stringify(draft));
+        }"""
+    )
+    page.reload()
+    page.get_by_role("button", name="继续填写：测试甲").click()
+    expect(page.locator("#open-fault")).to_contain_text("没有收进来：“nickname”写的是“阿甲”。")
+    page.click("#make")
+    assert "field-unknown" not in page.locator("#problems").inner_text()
+
+
+def _yesterday(page: Page) -> None:
+    """Open the shipped profile, change it, and close the window."""
+    _open(page, SHIPPED.name, SHIPPED.read_bytes())
+    expect(page.locator("#problems")).to_contain_text("没有错误")
+    page.fill(way.field(page, "occupation"), "司机")
+    expect(page.locator("#saved")).to_contain_text("草稿已存")
+    page.reload()
+    page.wait_for_selector("html[data-form=ready]")
+
+
+def test_opening_a_profile_leaves_its_draft_alone(page: Page) -> None:
+    """What was changed yesterday and not made stays a draft of its own when the same file is opened today."""
+    _yesterday(page)
+    name = page.locator("#drafts button").first.get_attribute("aria-label")
+    _open(page, SHIPPED.name, SHIPPED.read_bytes())
+    expect(page.locator("#open-fault")).to_contain_text("还有这个编号的草稿")
+    expect(page.locator("#drafts li")).to_have_count(1)
+    page.fill(way.field(page, "occupation"), "教师")
+    page.click("#fresh")
+    expect(page.locator("#drafts li")).to_have_count(2)
+    kept = []
+    for place in (0, 1):
+        page.get_by_role("button", name=str(name), exact=True).nth(place).click()
+        kept.append(page.locator(way.field(page, "occupation")).input_value())
+        page.click("#fresh")
+    assert sorted(kept) == ["司机", "教师"]
+
+
+def test_opening_the_same_again_makes_no_second_draft(page: Page) -> None:
+    """A profile that is opened twice, and not changed, is one draft, beside one that differs too."""
+    _yesterday(page)
+    for _ in range(2):
+        _open(page, SHIPPED.name, SHIPPED.read_bytes())
+        expect(page.locator("#problems")).to_contain_text("没有错误")
+        page.click("#fresh")
+    expect(page.locator("#drafts li")).to_have_count(2)
 
 
 def _zip(*files: tuple[str, bytes]) -> bytes:

@@ -8,6 +8,7 @@ const { test } = require("node:test");
 
 const FORM = path.join(__dirname, "..", "..", "theme", "form");
 const rules = require(path.join(FORM, "rules.js")), likeness = require(path.join(FORM, "likeness.js"));
+const values = require(path.join(FORM, "values.js"));
 const privacy = require(path.join(FORM, "privacy.js")), links = require(path.join(FORM, "links.js"));
 
 const line = (name, title, more) => Object.assign({ name: name, title: title, example: "测试", shape: "line", low: 1, high: 20 }, more);
@@ -28,7 +29,7 @@ rules.load({
     record("members", "成员", [], { isList: true }), record("sources", "出处", [line("title", "标题", { isRequired: true })], { isList: true }),
     record("martyr", "烈士评定", []), record("portrait", "肖像", []), { name: "draft", title: "草稿", shape: "flag" },
   ],
-  samples: { deed: "" }, keys: [], limits: { majority: 18, name: 30, title: 50, sentence: 120 }, vocabularies: { Kind: [["individual", "个人"], ["group", "群体"], ["named", "公开"]] },
+  samples: { deed: "" }, keys: [], version: "1", limits: { majority: 18, name: 30, title: 50, sentence: 120 }, vocabularies: { Kind: [["individual", "个人"], ["group", "群体"], ["named", "公开"]] },
   messages: {
     "field-missing": ["缺少“{label}”。", "例如“{example}”。", "error"], "sources-missing": ["没有写出处。", "请列。", "error"],
     "personal-data": ["写了{kind}（第 {position} 个字起）。", "请删去。", "error"], "date-format": ["“{value}”不是日期。", "{{照抄}}", "error"],
@@ -68,6 +69,29 @@ test("the canonical form leaves out what is empty or default, and keeps what can
     honours: [{ title: "甲", posthumous: true }], sources: [{ title: "虚构" }], other: "x",
   });
   assert.deepEqual(rules.normal(rules.normal(tree)), rules.normal(tree));
+});
+
+test("a profile may say the version of its form, and another version is refused", () => {
+  assert.deepEqual(rules.ofThisVersion(Object.assign({ schema: "1" }, WHOLE)), WHOLE);
+  assert.deepEqual(rules.ofThisVersion(WHOLE), WHOLE);
+  const refused = (schema) => { try { return rules.ofThisVersion({ schema: schema }); } catch (fault) { return [fault.code, fault.context]; } };
+  assert.deepEqual(refused("2"), ["schema-version", { value: "2", known: "1" }]);
+  assert.equal(refused("9".repeat(50))[1].value, "9".repeat(40) + "……");
+  assert.deepEqual(refused(["1"]), { schema: ["1"] }, "a list is no version, but a key that is none");
+});
+
+test("keys that are none are left out and told, however deep they stand", () => {
+  const tree = Object.assign({ phone: "x", schema: ["1"] }, WHOLE, { deed: Object.assign({ weather: { sky: "雨" } }, WHOLE.deed), sources: [{ title: "虚构", page: "3" }, "一行"] });
+  const { tree: kept, strays } = rules.known(tree);
+  assert.deepEqual(kept, Object.assign({}, WHOLE, { sources: [{ title: "虚构" }, "一行"] }));
+  assert.deepEqual(strays, [
+    { path: ["phone"], value: "x" }, { path: ["schema"], value: ["1"] }, { path: ["deed", "weather"], value: { sky: "雨" } }, { path: ["sources", 0, "page"], value: "3" },
+  ]);
+});
+
+test("a year is read in wide digits and with blanks, as a date is", () => {
+  for (const date of ["2024", "２０２４－０６", "20 24-06-24", "2024年6月", "2024-"]) assert.equal(values.yearOf(date), 2024, date);
+  for (const date of ["", undefined, "202", "去年2024"]) assert.equal(values.yearOf(date), null, String(date));
 });
 
 test("what was given is not changed", () => {

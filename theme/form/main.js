@@ -3,7 +3,9 @@ var QYPForm = (function () {
   "use strict";
 
   const NOBODY = "000000-0000-22222"; /* stands for the id while place and year are not known; rules.js has the same */
-  const ZIP_FAULTS = {
+  /* What only the form can tell; all else comes from the table of messages. */
+  const OWN_FAULTS = {
+    "id-none": "事发日期和事发地编不出编号，没有生成。请重新写日期，重新选地方。",
     "zip-none": "它不是压缩包。", "zip-damaged": "压缩包不完整，请重新复制一次。", "zip-files": "压缩包里的文件太多，不是本页生成的。", "zip-size": "压缩包太大，不是本页生成的。",
     "zip-double": "压缩包里有两个同名的文件。", "zip-path": "压缩包里的文件要放到文件夹外面去，不能打开。", "zip-locked": "压缩包有密码，请先去掉密码。", "zip-method": "压缩包用了少见的压缩方法，请解开后重新压成 ZIP。",
   };
@@ -69,6 +71,7 @@ var QYPForm = (function () {
     if (state.photo) tree.portrait = Object.assign({}, tree.portrait, { file: `${state.id || NOBODY}.jpg` });
     else delete tree.portrait;
     const problems = [].concat(...QYPRules.check(tree, { id: state.id, today: today() }).map(spread), state.photoTold);
+    if (!state.id && !problems.some(isError)) problems.push(sentence("id-none", {}, ["deed", "date"])); /* nothing is made without an id */
     return { tree: tree, problems: QYPView.inOrder(problems) };
   }
 
@@ -82,8 +85,8 @@ var QYPForm = (function () {
   /* Give a new profile its id as soon as place and year are known; one that came from a file keeps its own. */
   function identify(tree) {
     if (state.isFixed) return;
-    const deed = tree.deed || {}, year = Number((/^\d{4}/.exec(String(deed.date || "")) || [0])[0]), isHidden = tree.visibility === "withheld";
-    const region = deed.region ? QYPRegions.find(String(deed.region), year || null) : null;
+    const deed = tree.deed || {}, year = QYPValues.yearOf(deed.date), isHidden = tree.visibility === "withheld";
+    const region = deed.region ? QYPRegions.find(String(deed.region)) : null; /* found as the rules find it, whatever the year */
     if (!isHidden && !(year && region)) { state.id = ""; return; }
     const id = QYPRules.mintId(region ? region.code : "", year, tree.visibility || "named");
     if (id.slice(0, 12) !== state.id.slice(0, 12)) state.id = id;
@@ -176,7 +179,7 @@ var QYPForm = (function () {
 
   /* One of the sentences of `check`. */
   function sentence(code, context, path = ["portrait"]) {
-    const [text, remedy, severity] = data.messages[code] || [ZIP_FAULTS[code] || code, "", "error"], filled = (template) => template.replace(/\{(\w+)\}/g, (_, word) => (context[word] === undefined ? "" : context[word]));
+    const [text, remedy, severity] = data.messages[code] || [OWN_FAULTS[code] || code, "", "error"], filled = (template) => template.replace(/\{(\w+)\}/g, (_, word) => (context[word] === undefined ? "" : context[word]));
     return { path: path, code: code, message: filled(text), remedy: filled(remedy), severity: severity };
   }
 
@@ -222,9 +225,11 @@ var QYPForm = (function () {
 
   async function resume(draft) {
     keep();
-    const bytes = QYPDraft.photoOf(draft.key), next = Object.assign(fresh(), { tree: draft.tree, id: draft.id, isFixed: draft.isFixed, key: draft.key });
+    const { tree, strays } = QYPRules.known(draft.tree); /* it may have been kept by a form that had other fields */
+    const bytes = QYPDraft.photoOf(draft.key), next = Object.assign(fresh(), { tree: tree, id: draft.id, isFixed: draft.isFixed, key: draft.key });
     if (bytes) next.photo = await QYPPhoto.opened(bytes);
     begin(Object.assign(next, { isPhotoKept: true }));
+    if (strays.length) tellFault(leftOut(strays));
     at("form").focus();
     QYPView.say("已打开草稿。");
   }
@@ -232,15 +237,20 @@ var QYPForm = (function () {
   // ── opening what was made before ──
 
   async function open(file) {
-    const fault = at("open-fault");
-    fault.hidden = true;
+    at("open-fault").hidden = true;
     try {
       const { id, text, photo } = /\.zip$/i.test(file.name) ? await unpacked(file) : { id: idOf(file.name), text: await textOf(file), photo: null };
-      const tree = QYPYaml.read(text), next = Object.assign(fresh(), { tree: normalised(tree), id: id, isFixed: Boolean(id), key: id || newKey(), isAsked: true, isDirty: true });
+      const { tree, strays, isPictured } = admitted(QYPYaml.read(text));
+      const next = Object.assign(fresh(), { tree: tree, id: id, isFixed: Boolean(id), isAsked: true, isDirty: true });
       if (photo) next.photo = await QYPPhoto.opened(photo);
       keep();
+      next.key = draftKey(next);
       begin(next);
-      if (QYPTree.get(tree, ["portrait", "file"]) && !photo) tellFault("打开的只是档案，没有照片。要保留原来的照片，请在“照片”一项重新选它，或打开压缩包。");
+      const notices = [];
+      if (isPictured && !photo) notices.push("打开的只是档案，没有照片。要保留原来的照片，请在“照片”一项重新选它，或打开压缩包。");
+      if (strays.length) notices.push(leftOut(strays));
+      if (id && QYPDraft.all().some((draft) => draft.id === id && draft.key !== next.key)) notices.push("这台电脑上还有这个编号的草稿，与打开的不同，仍留在草稿里。");
+      if (notices.length) tellFault(notices.join(""));
       at(state.isAsked && !at("problems").hidden ? "problems" : "form").focus();
       QYPView.say("已打开档案。");
     } catch (problem) {
@@ -248,12 +258,37 @@ var QYPForm = (function () {
     }
   }
 
-  /* The canonical form of what was read, or what was read where that cannot be told yet. */
-  function normalised(tree) {
-    const clean = QYPRules.normal(tree);
-    if (clean.portrait) delete clean.portrait.file;
-    return clean;
+  /* {tree, strays, isPictured} of what was *read*: its canonical form as far as that can be told, what was left out of it,
+     and whether it names a photograph. */
+  function admitted(read) {
+    const { tree, strays } = QYPRules.known(QYPRules.ofThisVersion(QYPRules.normal(read))), isPictured = Boolean(QYPTree.get(tree, ["portrait", "file"]));
+    if (isPictured) delete tree.portrait.file;
+    return { tree: tree, strays: strays, isPictured: isPictured };
   }
+
+  /* Names what was left out together with what it said, so that it can be copied to where it belongs. */
+  function leftOut(strays) {
+    const words = strays.map(({ path, value }) => {
+      const above = QYPView.nameOf(path.slice(0, -1)), said = typeof value === "object" ? JSON.stringify(value) : value;
+      return `${above ? `“${above}”里的` : ""}“${QYPCharacters.shown(path[path.length - 1])}”写的是“${QYPCharacters.shown(said)}”`;
+    });
+    return `表里没有下列各项，没有收进来：${words.join("；")}。要留的内容，请抄到合适的项里。`;
+  }
+
+  /* Under which key *opened* is kept: its id, that of the draft that says the same, or a new one; never that of a draft
+     that says something else, which would be overwritten. */
+  function draftKey(opened) {
+    const drafts = QYPDraft.all(), same = drafts.find((draft) => draft.id === opened.id && isSame(draft, opened));
+    if (same) return same.key;
+    return opened.id && !drafts.some((draft) => draft.key === opened.id) ? opened.id : newKey();
+  }
+
+  function isSame(draft, opened) {
+    const bytes = (photo) => String(photo || "");
+    return canonical(draft.tree) === canonical(opened.tree) && bytes(QYPDraft.photoOf(draft.key)) === bytes(opened.photo && opened.photo.bytes);
+  }
+
+  function canonical(tree) { return QYPYaml.write(QYPRules.normal(tree)); }
 
   const idOf = (name) => (/(\d{6}-\d{4}-[23456789a-hjkmnp-z]{5})/.exec(name) || ["", ""])[1];
 
@@ -299,10 +334,9 @@ var QYPForm = (function () {
       at("problems").scrollIntoView({ block: "start" });
       return;
     }
-    const id = state.id, folder = `heroes/${id.slice(0, 2)}`, text = QYPYaml.write(QYPRules.normal(tree));
-    const files = [{ name: `${folder}/${id}.yaml`, bytes: new TextEncoder().encode(text) }];
+    const id = state.id, folder = `heroes/${id.slice(0, 2)}`, files = [{ name: `${folder}/${id}.yaml`, bytes: new TextEncoder().encode(canonical(tree)) }];
     if (state.photo) files.push({ name: `${folder}/${id}.jpg`, bytes: state.photo.bytes });
-    made = { id: id, files: files, zip: QYPZip.write(files, { date: new Date() }), tree: QYPTree.filled(tree) };
+    made = { id: id, files: files, zip: QYPZip.write(files, { date: new Date() }), tree: QYPRules.normal(tree) };
     save(`${id}.zip`, made.zip, "application/zip");
     showProblems(problems);
     QYPNext.show(at("done"), made, data, save);

@@ -34,11 +34,11 @@ var QYPNext = (function () {
   }
 
   function letter(made, data) {
-    const { tree, id } = made, deed = tree.deed, place = QYPRegions.find(String(deed.region), Number(String(deed.date).slice(0, 4)));
+    const { tree, id } = made, deed = tree.deed, year = QYPValues.yearOf(deed.date), place = QYPRegions.find(String(deed.region), year);
     const isOpen = !tree.visibility || tree.visibility === "named";
     const lines = [`您好！现提交${data.site.name}的档案一份，见附件 ${id}.zip。`, `编号：${id}`];
     if (isOpen) {
-      lines.push(`姓名：${tree.name}`, `事迹：${QYPPreview.spoken(deed.date)}，${place ? QYPRegions.fullName(place.code, Number(String(deed.date).slice(0, 4))) : deed.region}`);
+      lines.push(`姓名：${tree.name}`, `事迹：${QYPPreview.spoken(deed.date)}，${place ? QYPRegions.fullName(place.code, year) : deed.region}`);
     } else lines.push("这份档案不公开真名，请勿转发。");
     return lines.concat(`内含：档案 1 份${made.files.length > 1 ? "，照片 1 张" : ""}。`, "提交单位、提交人：").join("\n");
   }

@@ -17,7 +17,7 @@ var QYPPlaces = (function () {
     const frame = QYPView.several(field, path, element("div", { class: "search" }, box, list), element("div", { class: "pair regions" }, ...selects), told);
     let found = [], at = -1;
 
-    const year = () => Number((/^\d{4}/.exec(String(QYPTree.get(read([]) || {}, path.slice(0, -1).concat("date")) || "")) || [0])[0]) || null;
+    const year = () => QYPValues.yearOf(QYPTree.get(read([]) || {}, path.slice(0, -1).concat("date")));
 
     /* Show in the three lists what is chosen, and in words what it is. */
     function show() {

@@ -34,7 +34,7 @@ var QYPPreview = (function () {
     const deed = tree.deed || {}, isLost = ["sacrificed", "mixed"].includes(deed.outcome), name = nameOf(tree, data);
     const titles = (tree.honours || []).filter((honour) => honour.title && !honour.members).map((honour, place) => [honour, place]);
     titles.sort((one, two) => weight(one[0]) - weight(two[0]) || (date(two[0]) > date(one[0]) ? 1 : date(two[0]) < date(one[0]) ? -1 : one[1] - two[1]));
-    const region = deed.region ? QYPRegions.find(String(deed.region), Number(String(deed.date || "").slice(0, 4)) || null) : null;
+    const region = deed.region ? QYPRegions.find(String(deed.region), QYPValues.yearOf(deed.date)) : null;
     const words = {
       name: tree.kind !== "group" && Array.from(name).length === 2 ? Array.from(name).join(GAP) : name,
       note: tree.visibility === "alias" && tree.alias ? "化名" : "", rank: titles.length ? titles[0][0].title : "", who: tree.occupation || "",

@@ -11,7 +11,7 @@ var QYPRules = (function () {
 
   const ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz", ID = /^[0-9]{6}-[0-9]{4}-[2-9abcdefghjkmnpqrstuvwxyz]{5}$/;
   const STAND_IN = "000000-0000-22222", MOST_OF_A_KIND = 200, VALUE_LENGTH = 40;
-  const ALWAYS = ["kind"], REPEATED = ["value", "key", "alias", "name", "id"];
+  const VERSION_KEY = "schema", ALWAYS = ["kind"], REPEATED = ["value", "key", "alias", "name", "id"];
   const OF_KEYS = ["field-unknown", "colon-fullwidth", "colon-space"];
   const WORDS_AS_WRITTEN = ["title", "summary", "story", "slogan", "text", "document", "basis", "label", "place"];
   const WORD = "[A-Za-z_][A-Za-z0-9_-]{0,30}|[\\u4e00-\\u9fff]{1,8}", IS_WORD = new RegExp("^(?:" + WORD + ")$", "u");
@@ -332,6 +332,37 @@ var QYPRules = (function () {
 
   function plain(value) { return /^[0-9.e-]+$/.test(value) ? Number(value) : value; }
 
+  // ── what the form can hold ──
+
+  /* *tree* without the version of its form, which a profile need not say; throws {code, context} where it says another. */
+  function ofThisVersion(tree) {
+    const { [VERSION_KEY]: version, ...rest } = tree;
+    if (typeof version !== "string") return tree;
+    if (version === data.version) return rest;
+    throw { code: "schema-version", context: { value: characters.shown(version, VALUE_LENGTH), known: data.version } };
+  }
+
+  /* {tree, strays}: *tree* without the keys that are none, for which the form has no place, and each of them, {path, value}. */
+  function known(tree) {
+    const strays = [];
+    return { tree: knownRecord(values.fields(), tree, [], strays), strays: strays };
+  }
+
+  function knownRecord(own, tree, path, strays) {
+    const record = {};
+    for (const key of Object.keys(tree)) {
+      const field = own.find((one) => one.name === key), at = path.concat([key]);
+      if (field) record[key] = knownValue(field, tree[key], at, strays);
+      else strays.push({ path: at, value: tree[key] });
+    }
+    return record;
+  }
+
+  function knownValue(field, value, path, strays) {
+    if (Array.isArray(value)) return value.map((item, place) => knownValue(field, item, path.concat([place]), strays));
+    return field.fields && values.isRecord(value) ? knownRecord(field.fields, value, path, strays) : value;
+  }
+
   // ── ids ──
 
   /* A new id for a deed in *region*, a code or a path of names, in *year*; that of who is "withheld" says nothing of both.
@@ -350,6 +381,6 @@ var QYPRules = (function () {
     }
   }
 
-  return { load: load, check: check, normal: normal, mintId: mintId, sentence: sentence };
+  return { load: load, check: check, normal: normal, ofThisVersion: ofThisVersion, known: known, mintId: mintId, sentence: sentence };
 })();
 if (typeof module === "object") module.exports = QYPRules;

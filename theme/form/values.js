@@ -163,9 +163,16 @@ var QYPValues = (function () {
     return number;
   }
 
+  /* *text*, which tells a date, in the digits and signs of a plain keyboard: an input method may write wide ones. */
+  function plainDate(text) {
+    return plainDigits(text).replace(/－/g, "-").replace(/／/g, "/").replace(/．/g, ".").replace(/ /g, "");
+  }
+
+  /* The year with which *date*, perhaps half written, begins; null where none is written yet. */
+  function yearOf(date) { return Number((/^[0-9]{4}/.exec(plainDate(String(date || ""))) || [0])[0]) || null; }
+
   function readDate(value) {
-    const plain = plainDigits(textOf(value)).replace(/－/g, "-").replace(/／/g, "/").replace(/．/g, ".").replace(/ /g, "");
-    const match = DATE.exec(plain);
+    const match = DATE.exec(plainDate(textOf(value)));
     if (!match) refuse("date-format", { value: value });
     const [year, month, day] = match.slice(1).map((part) => (part ? Number(part) : null));
     if (year < 1900 || year > 2100) refuse("date-range", { value: value });
@@ -252,7 +259,7 @@ var QYPValues = (function () {
 
   return {
     load: load, readRecord: readRecord, readField: readField, readItem: readItem, written: written, iso: iso, label: label, has: has,
-    isRecord: isRecord, fields: () => fields,
+    isRecord: isRecord, fields: () => fields, plainDate: plainDate, yearOf: yearOf,
   };
 })();
 if (typeof module === "object") module.exports = QYPValues;

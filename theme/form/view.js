@@ -206,12 +206,12 @@ var QYPView = (function () {
     const year = element("input", { type: "text", class: "year", inputmode: "numeric", "aria-label": name("年"), value: spoken ? spoken[1] : textOf(read(path)) });
     const month = numbers(12, name("月"), spoken && spoken[2]), day = numbers(31, name("日"), spoken && spoken[3]);
     const tell = () => {
-      const pasted = year.value.match(PASTED_DATE);
+      const pasted = QYPValues.plainDate(year.value).match(PASTED_DATE);
       if (pasted) [year.value, month.value, day.value] = [pasted[1], String(Number(pasted[2])), pasted[3] ? String(Number(pasted[3])) : ""];
       if (!month.value) day.value = "";
       day.disabled = !month.value;
       const two = (control) => (control.value ? `-${control.value.padStart(2, "0")}` : "");
-      write(path, year.value.trim() + two(month) + two(day));
+      write(path, QYPValues.plainDate(year.value.trim()) + two(month) + two(day));
     };
     day.disabled = !month.value;
     const pair = element("div", { class: "pair" });

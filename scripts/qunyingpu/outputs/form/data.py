@@ -49,11 +49,14 @@ JUDGED = (
 )
 """The codes that QYPRules tells of what is written in a profile."""
 
+VERSION = "1"
+"""The version of the form of profiles that 填表.html opens; a test holds it to that of ``reading/profiles``."""
+
 READ = (
     *("file-too-large", "file-empty", "indent-fullwidth", "indent-tab", "dash-space", "yaml-syntax", "yaml-anchor"),
-    *("yaml-tag", "yaml-depth", "yaml-documents", "yaml-duplicate", "yaml-key"),
+    *("yaml-tag", "yaml-depth", "yaml-documents", "yaml-duplicate", "yaml-key", "schema-version"),
 )
-"""The other codes that QYPYaml tells of a text that it cannot read."""
+"""The other codes that the form tells of a file that it cannot open."""
 
 PHOTO = (
     *("photo-format", "photo-bytes", "photo-pixels", "photo-animated", "photo-damaged", "photo-small", "photo-shape"),
@@ -66,8 +69,8 @@ def form_data(site: Site) -> dict[str, Any]:
 
     ``fields`` are those of a profile in the order of the model; ``vocabularies`` by name the lists of ``[id, label,
     alias…]``; ``messages`` by code ``[text, remedy, severity]``; ``samples`` what a missing record looks like;
-    ``keys`` the names of fields of other records; ``regions`` what QYPRegions loads; ``site`` its name, address and
-    region.
+    ``keys`` the names of fields of other records; ``version`` that of the form of profiles; ``regions`` what
+    QYPRegions loads; ``site`` its name, address and region.
     """
     fields = fields_of(Hero)
     return {
@@ -81,6 +84,7 @@ def form_data(site: Site) -> dict[str, Any]:
         "samples": {name: _sample(Hero.model_fields[name].examples) for name in ("deed", "consent")},
         "regions": {"signs": SIGNS, "endings": list(ENDINGS), "text": region_text(region_table().every_place())},
         "keys": sorted(_other_keys()),
+        "version": VERSION,
         "limits": {"majority": MAJORITY, "name": LONG_NAME, "title": LONG_TITLE, "sentence": LONG_SENTENCE},
         "abroad": ABROAD,
     }
