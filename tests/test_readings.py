@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from qunyingpu import readings
-from qunyingpu.readings import initial_of, read_name, readings_of
+from qunyingpu.readings import initial_of, plain, read_name, readings_of, spoken_parts
 
 SURNAMES = {
     "单测甲": "shan ce jia",
@@ -114,6 +114,19 @@ def test_all_modern_readings_count_the_usual_first() -> None:
     assert "hang" in readings_of("珩"), "often read so, though held for wrong"
     assert set(readings_of("行")) == {"xing", "hang", "heng"}
     assert readings_of("A") == readings_of("1") == readings_of("·") == ()
+
+
+def test_a_name_has_as_many_parts_as_its_reading_has_syllables() -> None:
+    """Every Han character, known or not, every run of Latin letters or digits; marks are none."""
+    assert spoken_parts("张𠀂·㐂Q10、阿Q") == ["张", "𠀂", "㐂", "Q10", "阿", "Q"]
+    for name in (*SURNAMES, *OTHER_NAMES):
+        assert len(spoken_parts(name)) == len(read_name(name).split()), name
+
+
+@pytest.mark.parametrize(("reading", "said"), [("Yào", "yao"), ("LǙ", "lv"), ("nüe", "nve"), ("a", "a"), ("10", "10")])
+def test_a_reading_is_plain_without_tone_and_umlaut(reading: str, said: str) -> None:
+    """However staff write it: with tone marks, with capitals, with ü."""
+    assert plain(reading) == said
 
 
 def test_every_row_of_the_table_changes_a_reading(monkeypatch: pytest.MonkeyPatch) -> None:

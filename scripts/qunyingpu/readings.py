@@ -30,6 +30,7 @@ _GIVEN = {"晟": "sheng", "曾": "zeng", "长": "chang", "都": "du"}
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff〇\U00020000-\U000323af"
 _PIECES = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
+_SPOKEN = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
 _LISTING = "、"
 """Between the names of several people who are honoured together."""
 _LONGEST_PERSONAL = 4
@@ -67,6 +68,17 @@ def readings_of(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((_usual(character), *known, *filter(None, special))))
 
 
+def spoken_parts(name: str) -> list[str]:
+    """Return what has a syllable each in a reading of *name*: every Han character, every run of letters or digits."""
+    return _SPOKEN.findall(name)
+
+
+def plain(reading: str) -> str:
+    """Return *reading* without its tone, in lower case, ü as v."""
+    parts = unicodedata.normalize("NFD", reading.lower()).replace("u\u0308", "v")
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
 def _syllables(name: str) -> list[str]:
     pieces = _PIECES.findall(name)
     if len(pieces) == 1 and len(pieces[0]) <= _LONGEST_PERSONAL and _is_han(pieces[0]):
@@ -90,7 +102,7 @@ def _read_phrases(text: str) -> list[str]:
     if not _is_han(text):
         return [text.lower()]
     _, _, lazy_pinyin = _dictionaries()
-    syllables = [_plain(syllable) for syllable in lazy_pinyin(text, errors=list)]
+    syllables = [plain(syllable) for syllable in lazy_pinyin(text, errors=list)]
     return [
         syllable if _is_latin(syllable) else _usual(character)
         for character, syllable in zip(text, syllables, strict=True)
@@ -115,13 +127,7 @@ def _modern(character: str) -> tuple[str, ...]:
 
 
 def _split(readings: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_plain(reading) for reading in readings.split(",") if reading))
-
-
-def _plain(reading: str) -> str:
-    """Return *reading* without its tone, ü as v."""
-    parts = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
-    return "".join(part for part in parts if not unicodedata.combining(part)).lower()
+    return tuple(dict.fromkeys(plain(reading) for reading in readings.split(",") if reading))
 
 
 def _is_han(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from small_search import CEREMONIES, HEROES, SLY, found_ids, hold, open_results, type_query, wait_ready
 
@@ -360,6 +360,82 @@ def test_the_sheet_on_a_phone(browser: Browser, base: str) -> None:
     page.mouse.click(195, 20)
     assert not sheet.is_visible()
     phone.close()
+
+
+FOCUSED = "document.activeElement"
+
+
+def test_a_tablet_that_is_turned_has_its_filters(browser: Browser, served: str) -> None:
+    """Across the width at which the column takes the sheet's place: the filters stand in it, and no dialog is left."""
+    upright, across = ViewportSize(width=800, height=1200), ViewportSize(width=1200, height=800)
+    for is_opened in (False, True):
+        tablet = browser.new_context(viewport=upright)
+        page = tablet.new_page()
+        open_results(page, f"{served}search.html")
+        if is_opened:
+            page.locator("[data-search-open]").click()
+        page.set_viewport_size(across)
+        expect(page.get_by_role("checkbox", name="江苏")).to_be_visible()
+        assert page.locator("[data-search-sheet]").evaluate("sheet => [...sheet.attributes].map(({name}) => name)") == [
+            "class",
+            "aria-label",
+            "data-search-sheet",
+        ]
+        assert page.evaluate("document.documentElement.dataset.sheet") is None
+        tablet.close()
+
+
+def test_filters_that_cannot_be_asked_yet_cannot_be_opened(page: Page, served: str) -> None:
+    """On a phone, with filters in the address and the facts still to come, a touch does nothing and no script fails."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    held = hold(page, "**/facts.js*")
+    with page.expect_request("**/facts.js*"):
+        page.goto(f"{served}search.html#q=scj&outcome=sacrificed", wait_until="commit")
+    opener = page.locator("[data-search-open]")
+    expect(opener).to_be_disabled()
+    opener.evaluate("button => { button.disabled = false; button.click(); }")
+    assert not page.locator("[data-search-sheet]").is_visible()
+    held[0].continue_()
+    wait_ready(page, "scj")
+    opener.click()
+    assert page.locator("[data-search-sheet]").is_visible()
+
+
+def test_the_keyboard_goes_on_after_a_chip(page: Page, served: str) -> None:
+    """From the one in its place, else from the headline, which says what is found now."""
+    open_results(page, f"{served}search.html#region=320500&outcome=safe")
+    chips = page.locator(".chip")
+    expect(chips).to_have_count(2)
+    chips.first.press("Enter")
+    expect(chips).to_have_count(1)
+    expect(page.get_by_role("button", name="去掉条件：平安")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(chips).to_have_count(0)
+    expect(page.locator("[data-search-count]")).to_be_focused()
+
+
+def test_the_keyboard_goes_on_in_what_is_unfolded(page: Page, served: str) -> None:
+    """From the first option, or page, that was not there before."""
+    open_results(page, f"{served}search.html#q=测试大会", "测试大会")
+    page.get_by_role("button", name="全部 9 页").press("Enter")
+    expect(page.locator("[data-search-pages] li").nth(3).locator("a")).to_be_focused()
+    ceremonies = page.locator("fieldset", has_text="历次表彰")
+    ceremonies.get_by_role("button").press("Enter")
+    expect(ceremonies.locator("input").nth(8)).to_be_focused()
+
+
+def test_the_keyboard_stays_where_an_option_goes(page: Page, served: str) -> None:
+    """An option that finds nobody goes when it is left: another has the focus, and Tab comes back to an open sheet."""
+    open_results(page, f"{served}search.html#q=单测甲&type=fire_rescue", "单测甲")
+    page.locator("[data-key='type=fire_rescue']").press("Space")
+    expect(page.locator("[data-key='type=fire_rescue']")).to_have_count(0)
+    assert page.evaluate(f"{FOCUSED}.closest('[data-search-facets]') !== null")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("[data-search-open]").click()
+    for key, end in (("Tab", "close"), ("Shift+Tab", "close-count")):
+        page.evaluate(f"{FOCUSED}.blur()")
+        page.keyboard.press(key)
+        expect(page.locator(f"[data-search-{end}]")).to_be_focused()
 
 
 def test_a_plain_address_is_taken_too(page: Page, base: str) -> None:

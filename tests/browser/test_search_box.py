@@ -115,6 +115,32 @@ def test_a_chosen_hit_stays_chosen_when_more_comes(page: Page, served: str) -> N
     assert page.locator("[aria-selected=true]").get_attribute("id") == chosen
 
 
+def test_what_was_chosen_for_other_letters_is_chosen_no_more(page: Page, served: str) -> None:
+    """Enter never opens what was not marked among the hits that are seen; pages are told apart by what they are."""
+    page.goto(f"{served}index.html")
+    box = page.get_by_role("combobox", name="检索")
+    box.fill("第一届测试大会")
+    options = page.get_by_role("group", name="相关页面").get_by_role("option")
+    expect(options).to_have_count(1)
+    first = options.get_attribute("id")
+    box.press("ArrowUp")
+    box.press("ArrowUp")
+    assert box.get_attribute("aria-activedescendant") == first
+    box.fill("第二届测试大会")
+    expect(options).to_contain_text("第二届测试大会")
+    assert options.get_attribute("id") != first
+    assert box.get_attribute("aria-activedescendant") is None
+    for text in ("单测甲", "单测"):
+        box.fill(text)
+        expect(page.locator(".suggest__hit").first).to_contain_text("单测甲")
+        assert page.locator("[aria-selected=true]").count() == 0
+        box.press("ArrowDown")
+        assert page.locator("[aria-selected=true]").count() == 1
+    box.fill("单测甲 ")
+    box.press("Enter")
+    wait_ready(page, "单测甲")
+
+
 def test_the_box_leads_to_all_results(page: Page, base: str) -> None:
     """Enter without a choice, from a page in a folder too, and on the page of results itself."""
     page.goto(f"{base}heroes/320500-2024-aaaaa.html")

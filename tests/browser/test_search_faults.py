@@ -173,8 +173,27 @@ def test_the_box_shows_names_without_the_rest(visit: Visit) -> None:
     visit.page.locator(".md-search input").fill("scj")
     visit.wait_for("document.querySelectorAll('.suggest__hit[data-hero]').length === 2")
     visit.wait_for("document.querySelector('.suggest__none')")
-    assert visit.page.locator(".suggest__none").inner_text() == "正文检索暂时用不了"
+    assert visit.page.locator(".suggest__none").inner_text() == "地名、年份、事迹、正文等检索暂时用不了"
     assert visit.page.locator(".suggest__hit").count() == 3
+
+
+LOST = {
+    ("text",): "没有找到，正文检索暂时用不了",
+    ("grams/*",): "没有找到，正文检索暂时用不了",
+    ("words",): "没有找到，地名、年份、事迹等检索暂时用不了",
+    ("facts", "text"): "没有找到，地名、年份、事迹、正文等检索暂时用不了",
+}
+
+
+@pytest.mark.parametrize("parts", LOST, ids="+".join)
+def test_the_box_does_not_say_that_nobody_is_there_who_could_not_be_sought(visit: Visit, parts: tuple[str]) -> None:
+    """Where nothing is found and something is lost, the list says so in place of advice."""
+    for part in parts:
+        visit.spoil(f"{part}.js*", _missing)
+    visit.open("index.html")
+    visit.page.locator(".md-search input").fill("缆绳抛给孩子")
+    visit.wait_for("/没有找到/.test((document.querySelector('.suggest__none') || document.body).textContent)")
+    assert visit.page.locator(".suggest__none").inner_text() == LOST[parts]
 
 
 def test_what_was_lost_is_asked_for_again(visit: Visit) -> None:

@@ -28,7 +28,7 @@ function packed(numbers) {
 }
 
 /* An index of *people*, each {name, place, year, type, level, outcome, kind, former, members, words, own, held, text}; all but the
-   name may lack. *more* adds to the parts: pages, ceremonies, variants. */
+   name may lack. *more* adds to the parts: pages, ceremonies; variants of the names, others and written ones of the text. */
 function indexOf(people, more = {}) {
   const index = engine.create(), n = people.length;
   const sparse = (key) => people.map((person, row) => [row].concat(person[key] || [])).filter((row) => row.length > 1);
@@ -36,6 +36,7 @@ function indexOf(people, more = {}) {
   const words = Array.from(new Set(people.flatMap((person) => person.words || []))).sort();
   index.part("names", EDITION, {
     n: n, names: people.map((person) => person.name).join("\n"), notes: sparse("notes"), own: sparse("own"), readings: READINGS,
+    variants: more.variants || "",
   });
   index.part("facts", EDITION, {
     n: n, regions: REGIONS, places: [[2, "吴县"], [4]], place: packed(people.map((person) => (person.place === "杭州" ? 1 : 0))),
@@ -49,8 +50,13 @@ function indexOf(people, more = {}) {
     counts: packed(people.map((person) => (person.words || []).length)),
     rows: packed(people.flatMap((person) => (person.words || []).map((word) => words.indexOf(word)))),
   });
-  index.part("text", EDITION, { firsts: gramFiles(people).map((file) => file.grams.slice(0, 2)).join(""), variants: more.variants || "" });
+  index.part("text", EDITION, textPart(people, more));
   return index;
+}
+
+function textPart(people, more = {}) {
+  const firsts = gramFiles(people).map((file) => file.grams.slice(0, 2)).join("");
+  return { firsts: firsts, variants: more.others || "", written: more.written || "" };
 }
 
 function rolled(number) {
@@ -280,14 +286,14 @@ test("what belongs to another edition is not taken for this one's", () => {
   const stele = { size: 56, gap: 0, columns: ["测甲"] };
   assert.deepEqual(index.card(0), { id: "320500-2024-aaaaa", meta: "苏州市　2024年", mark: "牺牲", summary: "这一期", stele: stele });
   const other = engine.create();
-  other.part("names", "another1", { n: 0, names: "", notes: [], own: [], readings: "" });
-  other.part("text", EDITION, { firsts: "", variants: "" });
+  other.part("names", "another1", { n: 0, names: "", notes: [], own: [], readings: "", variants: "" });
+  other.part("text", EDITION, textPart([]));
   assert.deepEqual([other.has("names"), other.has("text")], [true, false]);
 });
 
 test("names alone already answer", () => {
   const index = engine.create();
-  index.part("names", EDITION, { n: 2, names: "测试甲\n测试乙", notes: [[1, "化名"]], own: [], readings: READINGS });
+  index.part("names", EDITION, { n: 2, names: "测试甲\n测试乙", notes: [[1, "化名"]], own: [], readings: READINGS, variants: "" });
   const answer = index.search({ q: "csy", type: ["x"] });
   assert.deepEqual([answer.rows, answer.exact, answer.isWhole, answer.counts, answer.pages], [[1], 1, false, {}, []]);
   assert.deepEqual(index.name(1), { shown: "测试乙", note: "化名" });
@@ -342,14 +348,42 @@ test("where files of the text are lost, the rest stands and it is told", () => {
   assert.deepEqual([half.rows, half.exact, half.isWhole, other.textFailed()], [[], 0, true, true], "an unverified phrase is not shown");
 });
 
-test("traditional characters that the roll does not write are read as the simplified ones", () => {
+test("a text that failed once and came after all is no fault any more", () => {
+  const people = [{ name: "测甲", text: "他在水中救起两人" }];
+  for (const kind of ["grams", "stories"]) {
+    const index = indexOf(people), lost = [];
+    complete(index, people, { q: "水中救起" }, (path) => path.startsWith(kind) && lost.push(path) > 0);
+    assert.deepEqual([lost.length > 0, index.textFailed()], [true, true], kind);
+    lost.forEach((path) => send(index, people, path));
+    assert.deepEqual([complete(index, people, { q: "水中救起" }).rows, index.textFailed()], [[0], false], kind);
+  }
+});
+
+test("traditional characters that no name has are read as the simplified ones", () => {
   const people = [{ name: "测国", text: "在乡间" }, { name: "测國" }];
-  const index = indexOf(people, { variants: "測测鄉乡" });
+  const index = indexOf(people, { variants: "測测", others: "鄉乡" });
   assert.deepEqual(found(index, "測国"), ["测国"]);
   assert.deepEqual(found(index, "測國"), ["测國"], "what the roll writes stands as it is");
   assert.deepEqual(complete(index, people, { q: "鄉間" }).rows, []);
   assert.deepEqual(complete(index, people, { q: "在鄉" }).rows, [0]);
   assert.deepEqual(index.nameMarks(0, "测国", "測"), [[0, 1]]);
+});
+
+test("a traditional character that a text quotes still finds the name without it, and the text too", () => {
+  const people = [{ name: "陈测", text: "村里立着一块碑" }, { name: "李甲", text: "碑上刻着陳氏宗祠" }, { name: "林乙", words: ["陳氏公司"] }];
+  const index = indexOf(people, { variants: "測测陳陈", others: "鄉乡", written: "陳" });
+  assert.deepEqual(complete(index, people, { q: "陳測" }).rows, [0]);
+  assert.deepEqual(complete(index, people, { q: "陳" }).rows, [0, 2]);
+  assert.deepEqual(complete(index, people, { q: "陳氏" }).rows, [2, 1]);
+  assert.deepEqual(complete(index, people, { q: "陳氏 李" }).rows, [1]);
+  assert.deepEqual(complete(index, people, { q: "李 陳 陈" }).rows, [], "two forms of one term are one term");
+  assert.equal(index.excerpt(1, "陳氏").text, "碑上刻着陳氏宗祠");
+  assert.deepEqual(index.textMarks("碑上刻着陳氏宗祠", "陳氏"), [[4, 6]]);
+  assert.deepEqual(index.nameMarks(0, "陈测", "陳測"), [[0, 2]]);
+  assert.deepEqual(index.reasons(2, "陳氏", ""), [{ text: "陳氏公司", kind: "" }]);
+  const namesAlone = engine.create();
+  namesAlone.part("names", EDITION, { n: 1, names: "陈测", notes: [], own: [], readings: READINGS, variants: "測测陳陈" });
+  assert.deepEqual(found(namesAlone, "陳測"), ["陈测"], "names need no file of the text for that");
 });
 
 test("one letter wrong in the pinyin still finds the person, where nothing else is found", () => {
@@ -402,4 +436,48 @@ test("an answer in slices is the same answer, and one that nobody waits for is g
   const index = indexOf(people);
   assert.deepEqual((await index.run({ q: "ceshi1999" })).rows, index.search({ q: "ceshi1999" }).rows);
   assert.equal(await index.run({ q: "ceshi" }, () => true), null);
+});
+
+/* Runs *work* with a clock by which every step of the engine has used its slice up, so that it pauses after each. */
+async function pausing(work) {
+  const now = Date.now;
+  let time = 0;
+  Date.now = () => (time += 1000);
+  try { return await work(); } finally { Date.now = now; }
+}
+
+/* The answer of *index* to *state* where one of *arrivals* happens in each of its last pauses. */
+async function runWhile(index, state, arrivals) {
+  let pauses = 0;
+  await pausing(() => index.run(state, () => { pauses++; return false; }));
+  assert.ok(pauses >= arrivals.length);
+  const left = arrivals.slice();
+  return pausing(() => index.run(state, () => { if (pauses-- <= left.length && left.length) left.shift()(); return false; }));
+}
+
+test("what arrives while an answer is being made is in it: nobody is said to be missing who is there", async () => {
+  const people = [{ name: "测甲", text: "在河边\n他跳入水中，救起两人。" }, { name: "测乙", text: "先跳入，再游到水中救起一人" }];
+  const state = { q: "跳入水中" }, index = indexOf(people), wanted = index.missing(state, []);
+  const texts = ["stories/000.js?edition1"];
+  const answer = await runWhile(index, state, [() => wanted.concat(texts).forEach((path) => send(index, people, path))]);
+  assert.deepEqual([answer.rows, answer.exact, answer.isWhole], [[0], 0, true]);
+  assert.deepEqual(index.missing(state, answer.rows), ["cards/000.js?edition1"]);
+});
+
+test("a phrase is not taken for proven because its text came after it was counted", async () => {
+  const people = [{ name: "测甲", text: "先跳入，再游到水中救起一人。他入水" }], state = { q: "跳入水中" }, index = indexOf(people);
+  index.missing(state, []).forEach((path) => send(index, people, path));
+  assert.deepEqual(index.search(state).rows, [0], "its bigrams are all there");
+  const answer = await runWhile(index, state, [() => send(index, people, "stories/000.js?edition1")]);
+  assert.deepEqual([answer.rows, index.isRead(0)], [[], true]);
+});
+
+test("a part that arrives, and a file that fails, are seen too", async () => {
+  const words = { n: 1, former: [[0, "测丙"]], members: [], spots: 0, words: [], counts: "A", rows: "", pages: [] };
+  const names = engine.create();
+  names.part("names", EDITION, { n: 1, names: "测甲", notes: [], own: [], readings: READINGS, variants: "" });
+  assert.deepEqual((await runWhile(names, { q: "丙" }, [() => names.part("words", EDITION, words)])).rows, [0]);
+  const people = [{ name: "测甲", text: "他跳入水中" }], state = { q: "跳入水中" }, index = indexOf(people);
+  const lost = await runWhile(index, state, [() => index.missing(state, []).forEach((path) => index.failed(path))]);
+  assert.deepEqual([lost.isWhole, lost.rows, index.missing(state, []), index.textFailed()], [true, [], [], true]);
 });

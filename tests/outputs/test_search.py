@@ -22,7 +22,7 @@ from qunyingpu.model.hero import Hero
 from qunyingpu.model.published import PublishedHero
 from qunyingpu.model.region import region_table
 from qunyingpu.model.vocabulary import Outcome, Trait
-from qunyingpu.outputs.search.rows import outcome_of
+from qunyingpu.outputs.search.rows import outcome_of, unusual_readings
 from qunyingpu.readings import readings_of
 
 CEREMONY = Ceremony.model_validate({"id": "test-1", "kind": "conference", "name": "测试表彰大会"})
@@ -193,6 +193,44 @@ def test_the_own_reading_of_a_profile_finds_it_too(tmp_path: Path) -> None:
     found = _answers(folder, ["yaocejia", "yao", "yuecejia", "ycj", "yue"])
     assert found.pop("yue") == ["320500-2024-aaaab", "320500-2024-aaaac"]
     assert set(map(tuple, found.values())) == {("320500-2024-aaaab",)}
+
+
+OWN_READINGS = {
+    "张𠀂": ("zhang tu", ["𠀂tu"]),
+    "测乐": ("cè yào", ["乐yao"]),
+    "乐·乂": ("yào yì", ["乐yao"]),
+    "阿Q": ("a kiu", ["qkiu"]),
+    "测女": ("ce nǜe", ["女nve"]),
+    "测试10·24组": ("yao shi 10 24 zu", ["测yao"]),
+    "测试24组": ("yao shi ershisi zu", ["测yao"]),
+    "K8测组": ("K8 yao zu", ["测yao"]),
+    "㐂测": ("㐂 yao", ["测yao"]),
+    "测甲": ("yao", []),
+    "测乙": ("ce yi", []),
+}
+
+
+@pytest.mark.parametrize("name", OWN_READINGS)
+def test_every_character_and_every_run_of_letters_has_a_syllable(name: str) -> None:
+    """Characters that no dictionary reads, tones, ü, Latin and digits: syllables are told apart all the same."""
+    pinyin, own = OWN_READINGS[name]
+    assert list(unusual_readings(name, pinyin)) == own
+
+
+def test_a_reading_with_tones_or_of_what_has_none_finds_its_bearer(tmp_path: Path) -> None:
+    """As the engine reads the index: a rare character, tone marks, and a Latin letter."""
+    heroes = [
+        a_hero(id=f"320500-2024-aaaa{letter}", name=name, pinyin=pinyin)
+        for letter, name, pinyin in (("b", "测𠀂", "ce tu"), ("c", "乐乂", "yào yì"), ("d", "阿Q", "a kiu"))
+    ]
+    folder = write_index(index_files(_published(*heroes)), tmp_path)
+    found = _answers(folder, ["cetu", "yaoyi", "akiu", "aq"])
+    assert {query: [hero[-1] for hero in heroes] for query, heroes in found.items()} == {
+        "cetu": ["b"],
+        "yaoyi": ["c"],
+        "akiu": ["d"],
+        "aq": ["d"],
+    }
 
 
 PLACES = [

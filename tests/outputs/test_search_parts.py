@@ -193,8 +193,8 @@ def test_a_hidden_name_is_in_no_page() -> None:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of a roll that writes 劉 but not 張, and tells of a rope."""
-    rope = "渡口风大。他把𬱖缆绳**抛给**落水的孩子，没有多想。"
+    """The index of a roll with 劉 in a name, but 呂 and 張 in none, though a text quotes 張; it tells of a rope."""
+    rope = "渡口风大。他把𬱖缆绳**抛给**落水的孩子，没有多想。岸边碑上刻着張氏宗祠。"
     heroes = (
         _hero("a", name="刘测甲", deed={"story": rope}),
         _hero("b", name="张测乙", deed={"story": "落水的孩子把缆绳还给他。孩子很多，想念他。"}),
@@ -208,6 +208,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 FOUND = {
     "張": ("b", ""),
     "張測乙": ("b", ""),
+    "張氏宗祠": ("", "a"),
+    "張測乙 繩還給": ("", "b"),
     "劉": ("c", ""),
     "蘇州": ("cab", ""),
     "呂測丁": ("d", ""),
@@ -226,7 +228,7 @@ FOUND = {
 
 @pytest.mark.parametrize("query", FOUND)
 def test_texts_and_old_forms_are_found(folder: Path, query: str) -> None:
-    """Traditional characters that the roll never uses mean the simplified ones; phrases are verified in their texts."""
+    """Traditional characters that no name has mean the simplified ones too; phrases are verified in their texts."""
     answer = answers(folder, [query])[query]
     assert answer.isWhole
     exact, text = FOUND[query]
@@ -244,13 +246,32 @@ def test_pages_are_found_with_the_people(folder: Path) -> None:
     ]
 
 
-def test_a_traditional_form_in_use_is_no_variant() -> None:
-    """It keeps its meaning wherever it stands: in a name, a word, a place or a text; pairs ascend."""
-    base = {"name": "刘张叶", "deed": {"story": "刘张叶"}}
-    for changes in ({"name": "劉张叶"}, {"former_names": ["劉"]}, {"employer": "劉氏"}, {"deed": {"story": "劉氏"}}):
-        heroes = (_hero("a", **base), _hero("b", **changes))
-        pairs = _parts(published(*heroes))["text"]["variants"]
-        old, new = pairs[::2], pairs[1::2]
-        assert "劉" not in old
-        assert dict(zip(old, new, strict=True)).items() >= {"張": "张", "葉": "叶"}.items()
-        assert list(old) == sorted(old)
+def _variants(*heroes: Hero) -> tuple[dict[str, str], dict[str, str], str]:
+    """Return the pairs of the names, the others, and the traditional characters that are written outside names."""
+    parts = _parts(published(*heroes))
+    both = []
+    for part in ("names", "text"):
+        pairs = parts[part]["variants"]
+        assert list(pairs[::2]) == sorted(pairs[::2])
+        both.append(dict(zip(pairs[::2], pairs[1::2], strict=True)))
+    return both[0], both[1], parts["text"]["written"]
+
+
+BASE = {"name": "刘张叶", "deed": {"story": "刘张叶纪实"}}
+
+
+@pytest.mark.parametrize("changes", [{"name": "劉张叶"}, {"former_names": ["劉"]}])
+def test_a_traditional_form_in_a_name_is_no_variant(changes: dict[str, Any]) -> None:
+    """It is part of the name; the others stand where the names are, and only those of other words with the text."""
+    named, others, written = _variants(_hero("a", **BASE), _hero("b", **changes))
+    assert "劉" not in named.keys() | others.keys()
+    assert named.items() >= {"張": "张", "葉": "叶"}.items()
+    assert others.items() >= {"紀": "纪", "實": "实"}.items()
+    assert (named.keys() & others.keys(), written) == (set(), "")
+
+
+@pytest.mark.parametrize("changes", [{"employer": "劉氏"}, {"deed": {"story": "劉氏"}}])
+def test_a_traditional_form_that_is_only_quoted_is_a_variant(changes: dict[str, Any]) -> None:
+    """It stands for the simplified one of the names; that it is written as well is told, so that both are sought."""
+    named, _, written = _variants(_hero("a", **BASE), _hero("b", **changes))
+    assert (named["劉"], written) == ("刘", "劉")

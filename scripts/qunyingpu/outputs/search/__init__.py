@@ -15,13 +15,14 @@ import numpy as np
 from qunyingpu.model.book import PublishedBook
 from qunyingpu.outputs.search.cards import card_files
 from qunyingpu.outputs.search.columns import written
+from qunyingpu.outputs.search.folding import fold
 from qunyingpu.outputs.search.grams import gram_files
 from qunyingpu.outputs.search.memory import NO_DIGEST, Memory
 from qunyingpu.outputs.search.pages import page_rows
-from qunyingpu.outputs.search.parts import facts_part, names_part, words_part
+from qunyingpu.outputs.search.parts import facts_part, name_characters, names_part, words_part
 from qunyingpu.outputs.search.roll import Roll
 from qunyingpu.outputs.search.stories import Stories
-from qunyingpu.outputs.search.variants import characters_of, variant_pairs
+from qunyingpu.outputs.search.variants import characters_of, other_variants, variants_in_names
 from qunyingpu.writing import Artifact, Shelf, digest
 
 FOLDER = "assets/search"
@@ -39,12 +40,16 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
     stories = Stories.of(heroes, memory.natures_of(recalled))
     postings = memory.postings_of(stories, recalled)
     key = _key_of_whole(roll, book, documents)
-    whole = memory.whole if memory.whole.get("key") == key else {"key": key, **_whole_parts(roll, book, documents)}
+    named = set(fold(name_characters(roll)))
+    whole = memory.whole
+    if whole.get("key") != key:
+        whole = {"key": key, **_whole_parts(roll, book, documents, variants_in_names(named))}
     shelf.put(*Memory(digests, roll, stories.natures, postings, whole).parts())
     firsts, grams = gram_files(postings)
     parts = {name: part for name, part in whole.items() if name != "key"}
-    used = characters_of(parts.values(), postings.bigrams)
-    parts["text"] = written({"firsts": firsts, "variants": variant_pairs(used)})
+    used = named | characters_of((parts["facts"], parts["words"]), postings.bigrams)
+    variants, kept = other_variants(named, used)
+    parts["text"] = written({"firsts": firsts, "variants": variants, "written": kept})
     # Half a pair of units, with which a file's first bigram may begin or end, is no text but for its escape.
     encoded = {name: part.encode(errors="backslashreplace") for name, part in parts.items()}
     cards = [card.encode() for card in card_files(roll.card)]
@@ -63,11 +68,11 @@ def search_index(book: PublishedBook, documents: Mapping[str, Sequence[str]], sh
 def people_index(book: PublishedBook, edition: str) -> Iterator[Artifact]:
     """Yield what finds people by name, place, year and deed, but not by the words of a text, as one *edition*.
 
-    Where files of two editions cannot meet, *edition* may stay the same: a file whose people have not changed then
-    keeps its bytes.
+    Nor by traditional characters: in halls, for which it is, only pinyin is typed. Where files of two editions cannot
+    meet, *edition* may stay the same: a file whose people have not changed then keeps its bytes.
     """
     roll = Roll.of(book.heroes)
-    for name, part in _whole_parts(roll, book, {}).items():
+    for name, part in _whole_parts(roll, book, {}, "").items():
         yield Artifact(f"{FOLDER}/{name}.js", _call(f'part("{name}","{edition}"', part))
     for number, cards in enumerate(card_files(roll.card)):
         yield Artifact(f"{FOLDER}/cards/{number:03}.js", _call(f'file("cards","{edition}",{number}', cards))
@@ -81,10 +86,12 @@ def _key_of_whole(roll: Roll, book: PublishedBook, documents: Mapping[str, Seque
     return digest(*cells, *ceremonies, written(list(page_rows(book, documents))))
 
 
-def _whole_parts(roll: Roll, book: PublishedBook, documents: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """Return the parts that are loaded whole, but for that of the text."""
+def _whole_parts(
+    roll: Roll, book: PublishedBook, documents: Mapping[str, Sequence[str]], variants: str
+) -> dict[str, str]:
+    """Return the parts that are loaded whole, but for that of the text; *variants* are those of the names."""
     return {
-        "names": written(names_part(roll)),
+        "names": written(names_part(roll) | {"variants": variants}),
         "facts": written(facts_part(roll, book.ceremonies)),
         "words": written(words_part(roll, book.ceremonies) | {"pages": list(page_rows(book, documents))}),
     }

@@ -32,10 +32,15 @@ def names_part(roll: Roll) -> Part:
     return {
         "n": roll.size,
         "names": "\n".join(roll.name),
-        "readings": _readings(set("".join(chain(roll.name, roll.former, roll.members)))),
+        "readings": _readings(set(name_characters(roll))),
         "own": _sparse(roll.own),
         "notes": _sparse(roll.note),
     }
+
+
+def name_characters(roll: Roll) -> str:
+    """Return all names of the *roll*, former and members' ones too, one after the other."""
+    return "".join(chain(roll.name, roll.former, roll.members))
 
 
 def facts_part(roll: Roll, ceremonies: Iterable[Ceremony]) -> Part:

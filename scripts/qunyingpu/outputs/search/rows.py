@@ -16,8 +16,9 @@ from qunyingpu.model.published import PublishedHero, PublishedMember
 from qunyingpu.model.region import region_table
 from qunyingpu.model.vocabulary import Level, Outcome, Trait, Vocabulary
 from qunyingpu.outputs.search.cards import card_of
+from qunyingpu.outputs.search.folding import fold
 from qunyingpu.outputs.search.places import Place, place_in, written_place
-from qunyingpu.readings import readings_of
+from qunyingpu.readings import plain, readings_of, spoken_parts
 
 MARTYR = "烈士"
 
@@ -88,14 +89,17 @@ def outcome_of(outcome: Outcome, members: Sequence[PublishedMember]) -> Outcome:
 def unusual_readings(name: str, pinyin: str) -> Iterator[str]:
     """Yield ``乐yao`` for each character of *name* that *pinyin* reads as no dictionary does.
 
-    A reading with more or fewer syllables than the name has is of no use here and yields nothing.
+    A reading with more or fewer syllables than the name has is of no use here and yields nothing. Nor does a longer run
+    of Latin letters or digits, which counts as one syllable: the format has room for the readings of single characters.
     """
-    characters = [character for character in name if _readings(character)]
-    syllables = [part for part in pinyin.lower().replace("ü", "v").split() if part.isascii() and part.isalpha()]
-    if len(characters) == len(syllables):
-        for character, syllable in zip(characters, syllables, strict=True):
-            if syllable not in _readings(character):
-                yield character + syllable
+    parts = [fold(part) for part in spoken_parts(name)]
+    syllables = [syllable for syllable in map(plain, pinyin.split()) if syllable.isalnum()]
+    if len(parts) != len(syllables):
+        return
+    for part, syllable in zip(parts, syllables, strict=True):
+        is_reading = len(part) == 1 and syllable.isascii() and syllable.isalpha()
+        if is_reading and syllable not in (part, *_readings(part)):
+            yield part + syllable
 
 
 _readings = cache(readings_of)

@@ -1,9 +1,10 @@
-"""Say which simplified character stands for a traditional one that somebody may type and the roll never uses."""
+"""Say which simplified character stands for a traditional one that somebody may type and no name has."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -14,13 +15,31 @@ from qunyingpu.outputs.search.folding import fold
 _SURROGATES = (0xD800, 0xE000)
 
 
-def variant_pairs(used: set[str]) -> str:
+def variants_in_names(names: set[str]) -> str:
     """Return pairs of a traditional character and the simplified one, one after the other, by the traditional ones.
 
-    *used* are all characters that can be found, folded. A traditional character among them is left as it is: it may
-    be part of a name.
+    *names* are the characters of all names, folded. A traditional character among them is left as it is: it is part of
+    a name.
     """
-    return "".join(f"{old}{new}" for old, new in _simplified() if old not in used and new in used)
+    return _joined(pair for pair in _foreign_to(names) if pair[1] in names)
+
+
+def other_variants(names: set[str], written: set[str]) -> tuple[str, str]:
+    """Return the pairs whose simplified character stands only elsewhere, among all that are *written*, folded.
+
+    And, of the traditional characters of all pairs, those that are written outside names, as where a text quotes an old
+    inscription: whoever types one of them may mean either.
+    """
+    pairs = [(old, new) for old, new in _foreign_to(names) if new in written]
+    return _joined(pair for pair in pairs if pair[1] not in names), "".join(old for old, _ in pairs if old in written)
+
+
+def _foreign_to(names: set[str]) -> Iterator[tuple[str, str]]:
+    return (pair for pair in _simplified() if pair[0] not in names)
+
+
+def _joined(pairs: Iterable[tuple[str, str]]) -> str:
+    return "".join(chain.from_iterable(pairs))
 
 
 def characters_of(texts: Iterable[str], bigrams: npt.NDArray[np.uint32]) -> set[str]:

@@ -155,7 +155,10 @@ var QYPSearch = (function () {
     }))));
     const list = nameList(data.n ? data.names.split("\n") : [], null, vocabulary), hasOwn = new Uint8Array(data.n);
     own.forEach((pairs, row) => { hasOwn[row] = 1; });
-    return { n: data.n, list: list, notes: byRow(data.notes), own: own, hasOwn: hasOwn, readings: readings, vocabulary: vocabulary };
+    return {
+      n: data.n, list: list, notes: byRow(data.notes), own: own, hasOwn: hasOwn, readings: readings, vocabulary: vocabulary,
+      variants: pairsIn(data.variants),
+    };
   }
 
   function readFacts(data) {
@@ -199,10 +202,13 @@ var QYPSearch = (function () {
     };
   }
 
-  function readText(data) {
-    const variants = new Map(), pairs = Array.from(data.variants);
-    for (let i = 0; i < pairs.length; i += 2) variants.set(pairs[i], pairs[i + 1]);
-    return { firsts: data.firsts, variants: variants };
+  function readText(data) { return { firsts: data.firsts, variants: pairsIn(data.variants), written: new Set(data.written) }; }
+
+  /* What stands in *text* one after the other: a character, and the one that it is read as. */
+  function pairsIn(text) {
+    const pairs = new Map(), characters = Array.from(text);
+    for (let i = 0; i < characters.length; i += 2) pairs.set(characters[i], characters[i + 1]);
+    return pairs;
   }
 
   function readGrams(data) {
@@ -228,6 +234,7 @@ var QYPSearch = (function () {
     const failures = new Set();
     let edition = "", names = null, facts = null, words = null, text = null, files = null, squashed = null, known = null, spread = null;
     let lastAsked = null, areHere = null; /* the files of texts that are here: asked of very many rows */
+    let changes = 0; /* how often something came, or failed, that answers depend on */
 
     function part(name, key, data) {
       if (name !== "names" && key !== edition) return;
@@ -241,6 +248,7 @@ var QYPSearch = (function () {
       }
       known = new Map(); /* a new one: what is being computed goes into the old */
       lastAsked = null;
+      changes++;
       const made = READERS[name](data, names);
       if (name === "names") names = made;
       if (name === "facts") facts = made;
@@ -251,13 +259,15 @@ var QYPSearch = (function () {
     function file(kind, key, number, data) {
       if (key !== edition || !edition) return;
       files[kind].set(number, kind === "grams" ? readGrams(data) : data);
+      failures.delete(pathOf(kind, number));
       if (kind === "stories") areHere[number] = 1;
+      if (kind !== "cards") changes++; /* cards are shown, never searched */
     }
 
     function has(name) { return Boolean({ names: names, facts: facts, words: words, text: text }[name]); }
 
-    /* What *query* asks for: its terms, traditional characters as the roll writes them; none where it is too long. Each row
-       that is shown asks this again, so the last answer is kept. */
+    /* What *query* asks for: its *terms*, each in the one or two *forms* that may be written, and all forms together; none where
+       it is too long. Each row that is shown asks this again, so the last answer is kept. */
     function askedBy(query) {
       if (!lastAsked || lastAsked.query !== query) lastAsked = { query: query, asked: readQuery(query) };
       return lastAsked.asked;
@@ -265,10 +275,19 @@ var QYPSearch = (function () {
 
     function readQuery(query) {
       const asked = wellFormed(query).trim(), isEmpty = !String(query).trim();
-      if (Array.from(asked).length > LONGEST_QUERY) return { isEmpty: false, terms: [], whole: "" };
-      const plain = text ? Array.from(asked, (c) => text.variants.get(c) || c).join("") : asked;
-      const terms = termsOf(plain);
-      return { isEmpty: isEmpty, terms: terms, whole: terms.length > 1 ? squash(plain) : "" };
+      if (Array.from(asked).length > LONGEST_QUERY) return { isEmpty: false, terms: [], forms: [], whole: "" };
+      const terms = Array.from(new Map(termsOf(asked).map((term) => [simplified(term), formsOf(term)])).values());
+      return { isEmpty: isEmpty, terms: terms, forms: [].concat(...terms), whole: terms.length > 1 ? simplified(squash(asked)) : "" };
+    }
+
+    /* *term* without the traditional characters that no name has; and, where some text writes one of them, with these as well. */
+    function formsOf(term) {
+      const plain = simplified(term), asWritten = text ? simplified(term, text.written) : plain;
+      return asWritten === plain ? [plain] : [plain, asWritten];
+    }
+
+    function simplified(term, kept) {
+      return Array.from(term, (c) => (kept && kept.has(c) ? c : names.variants.get(c) || text && text.variants.get(c) || c)).join("");
     }
 
     // ── names as they are written ──
@@ -640,9 +659,10 @@ var QYPSearch = (function () {
       let isWhole = true, isOpen = false, isFound = true;
       if (asked.isEmpty) return null;
       for (let place = 0; place < asked.terms.length && isFound; place++) {
-        const term = asked.terms[place], mayHold = (row) => place === 0 || total[row] > 0;
-        const scores = (yield* scoresWithoutText(term)).slice();
-        isOpen = Boolean(text) && (yield* addText(term, scores, mayHold));
+        const forms = asked.terms[place], mayHold = (row) => place === 0 || total[row] > 0;
+        const scores = yield* bestWithoutText(forms);
+        isOpen = false;
+        for (const form of text ? forms : []) if (yield* addText(form, scores, mayHold)) isOpen = true;
         isWhole = isWhole && !isOpen;
         isFound = false;
         for (let row = 0; row < names.n; row++) {
@@ -655,6 +675,13 @@ var QYPSearch = (function () {
       }
       if (asked.whole) yield* addWhole(asked.whole, total, textual);
       return { total: total, textual: textual, isWhole: (isWhole || !isFound && !isOpen) && Boolean(facts && words && text) };
+    }
+
+    /* The most that each row is worth for one of *forms*, the text left aside; a column of the caller's own. */
+    function* bestWithoutText(forms) {
+      const best = (yield* scoresWithoutText(forms[0])).slice();
+      for (const form of forms.slice(1)) (yield* scoresWithoutText(form)).forEach((score, row) => { if (score > best[row]) best[row] = score; });
+      return best;
     }
 
     /* What each row is worth for *term* alone, the text left aside: asked again for each filter, and without other terms. */
@@ -719,15 +746,23 @@ var QYPSearch = (function () {
     }
 
     /* Promises the same answer, computed in slices. */
-    function run(state, isStale) { return inSlices(steps(state), isStale); }
+    function run(state, isStale) { return inSlices(settled(() => steps(state)), isStale); }
 
     /* Promises the rows, none of *found*, whose name sounds as the query of *state* does but for one letter. */
     function near(state, found, isStale) {
-      return inSlices(alikeBut(found, askedBy(state.q || ""), testsOf(state, chosenOf(state))), isStale);
+      return inSlices(settled(() => alikeBut(found, askedBy(state.q || ""), testsOf(state, chosenOf(state)))), isStale);
+    }
+
+    /* Does what *begin* begins, and again where something came in a pause: what is answered is then of all that is here. */
+    function* settled(begin) {
+      for (;;) {
+        const before = changes, answer = yield* begin();
+        if (changes === before) return answer;
+      }
     }
 
     function* alikeBut(found, asked, tests) {
-      const slip = asked.whole || asked.terms[0] || "", hasLength = slip.length >= SHORTEST_SLIP && slip.length <= LONGEST_SLIP;
+      const slip = asked.whole || asked.forms[0] || "", hasLength = slip.length >= SHORTEST_SLIP && slip.length <= LONGEST_SLIP;
       if (!hasLength || !/^[a-z]+$/.test(slip)) return [];
       const others = (yield* alike(slip)).filter((row) => failedBy(row, tests) === PASSES), held = new Set(found);
       return others.filter((row) => !held.has(row));
@@ -748,7 +783,8 @@ var QYPSearch = (function () {
     }
 
     function pagesFor(terms) {
-      const found = words.pages.filter((page) => terms.length && terms.every((term) => page.found.includes(term)));
+      const holds = (page) => (forms) => forms.some((form) => page.found.includes(form));
+      const found = words.pages.filter((page) => terms.length && terms.every(holds(page)));
       return found.slice(0, MOST_PAGES).map((page) => ({ path: page.path, title: page.title, kind: page.kind }));
     }
 
@@ -763,7 +799,7 @@ var QYPSearch = (function () {
         if (!files[kind].has(number) && !failures.has(path) && !wanted.includes(path)) wanted.push(path);
       };
       const ofRow = (kind, row) => want(kind, Math.floor(row / ROWS_OF_A_FILE[kind]));
-      if (text) for (const term of answer.asked.terms) gramFiles(term).forEach((number) => want("grams", number));
+      if (text) for (const form of answer.asked.forms) gramFiles(form).forEach((number) => want("grams", number));
       for (const row of rows) {
         if (answer.scores && answer.scores.textual[row]) ofRow("stories", row);
         ofRow("cards", row);
@@ -777,12 +813,15 @@ var QYPSearch = (function () {
       return latest;
     }
 
-    function failed(path) { failures.add(path); }
+    function failed(path) {
+      failures.add(path);
+      changes++;
+    }
 
     /* Whether a file of the text that the latest query asks for could not be had. */
     function textFailed() {
       if (!latest || !text) return false;
-      const grams = latest.asked.terms.reduce((all, term) => all.concat(gramFiles(term)), []);
+      const grams = latest.asked.forms.reduce((all, form) => all.concat(gramFiles(form)), []);
       const lacks = (kind) => (number) => failures.has(pathOf(kind, number)) && !files[kind].has(number);
       return grams.some(lacks("grams")) || Array.from(failures).some((path) => path.startsWith("stories/"));
     }
@@ -906,7 +945,7 @@ var QYPSearch = (function () {
     /* The positions in *text*, a name of *row*, for which the query stands, as pairs of from and to. */
     function nameMarks(row, shown, query) {
       const text = traced(shown), asked = askedBy(query), marks = [];
-      for (const term of new Set(asked.terms.concat(asked.whole || []))) {
+      for (const term of new Set(asked.forms.concat(asked.whole || []))) {
         const isSaid = hasLatin(term) && !text.squashed.includes(term);
         const tokens = isSaid ? tokensOf(shown) : [], said = isSaid ? span(sayingsOf(row, tokens, term), term.length) : null;
         const length = (from, to) => tokens.slice(from, to).join("").length;
@@ -918,13 +957,13 @@ var QYPSearch = (function () {
 
     function textMarks(shown, query) {
       const trace = traced(shown);
-      return joined(askedBy(query).terms.reduce((all, term) => all.concat(occurrences(trace, term)), []));
+      return joined(askedBy(query).forms.reduce((all, form) => all.concat(occurrences(trace, form)), []));
     }
 
     /* Texts for which a row is found, where neither its name nor what is *visible* of it shows them. */
     function reasons(row, query, visible) {
       const seen = squash(visible), why = new Map(), own = names.list.found[row];
-      for (const term of words ? askedBy(query).terms : []) {
+      for (const term of words ? askedBy(query).forms : []) {
         if (seen.includes(term) || own.includes(term) || nameMarks(row, names.list.shown[row], term).length) continue;
         const others = words.others;
         for (let i = firstAt(others.rows, row); others.rows[i] === row; i++) {
@@ -944,7 +983,7 @@ var QYPSearch = (function () {
       const story = storyOf(row);
       if (!story) return null;
       const from = story.indexOf("\n") + 1, trace = traced(story.slice(from)), summary = squash(story.slice(0, from));
-      for (const term of askedBy(query).terms) {
+      for (const term of askedBy(query).forms) {
         const [first] = gramsOf(term).length && !summary.includes(term) ? occurrences(trace, term) : [];
         if (first) return quoted(story.slice(from), first, query);
       }

@@ -14,7 +14,8 @@ window.QYPFilters = function (choose) {
   function part(name) { return document.querySelector("[data-search-" + name + "]"); }
 
   const { element } = window.QYPBox;
-  const chips = part("chips"), facets = part("facets"), sheet = part("sheet"), opener = part("open");
+  const chips = part("chips"), facets = part("facets"), sheet = part("sheet"), opener = part("open"), headline = part("count");
+  const phone = window.matchMedia("(max-width: 959px)");
   const unfolded = new Set();
   let query = {}, result = null;
 
@@ -23,14 +24,11 @@ window.QYPFilters = function (choose) {
     result = newResult;
     const chosen = QYPQuery.choices(query), count = result.rows.length, unit = result.people === count ? " 位" : " 条";
     renderChips();
-    if (!isPhone() || isOpenSheet()) renderFacets();
+    if (!phone.matches || isOpenSheet()) renderFacets(); /* on a phone nothing is counted before the sheet is opened */
     opener.disabled = !QYPSearch.has("facts");
     opener.lastChild.textContent = chosen ? "筛选（" + chosen + "）" : "筛选";
     part("close-count").textContent = "查看 " + count + unit;
   }
-
-  /* On a phone nothing is counted before the sheet is opened. */
-  function isPhone() { return window.matchMedia("(max-width: 959px)").matches; }
 
   function isChosen(facet, option) { return Boolean(result.chosen[facet]) && result.chosen[facet].has(option.number); }
 
@@ -42,8 +40,9 @@ window.QYPFilters = function (choose) {
 
   // ── the chosen values ──
 
+  /* Whoever took a chip away with the keyboard goes on from the one in its place, else from the headline. */
   function renderChips() {
-    const made = [];
+    const made = [], place = Array.from(chips.children).findIndex((item) => item.contains(document.activeElement));
     for (const facet of QYPSearch.FACETS) {
       for (const option of facet === "year" ? [] : chosen(facet)) {
         made.push(chip(option.label, () => choose({ [facet]: without(facet, [option.id]) })));
@@ -53,6 +52,7 @@ window.QYPFilters = function (choose) {
     chips.textContent = "";
     chips.append(...made);
     chips.hidden = !made.length;
+    if (place >= 0) (made[place] ? made[place].firstChild : headline).focus();
   }
 
   function yearWords() {
@@ -86,14 +86,21 @@ window.QYPFilters = function (choose) {
   // ── the values to choose from ──
 
   function renderFacets() {
-    const held = document.activeElement, key = facets.contains(held) ? held.dataset.key : "";
+    const place = fieldsOf(facets).indexOf(document.activeElement), key = place >= 0 ? document.activeElement.dataset.key : "";
     facets.textContent = "";
     for (const facet of QYPSearch.has("facts") ? QYPSearch.FACETS : []) {
       const fields = facet === "year" ? yearFields() : optionFields(facet);
       if (fields.length) facets.append(fieldset(TITLES[facet], fields));
     }
-    const again = key && Array.from(facets.querySelectorAll("[data-key]")).find((field) => field.dataset.key === key);
-    if (again) again.focus();
+    if (place >= 0) focusAgain(key, place);
+  }
+
+  function fieldsOf(made) { return Array.from(made.querySelectorAll("[data-key]")); }
+
+  /* Gives the focus back to the field of *key*, or to the one in its *place*: an option that finds nobody goes when it is left. */
+  function focusAgain(key, place) {
+    const fields = fieldsOf(facets), again = fields.find((field) => field.dataset.key === key);
+    (again || fields[Math.min(place, fields.length - 1)] || (isOpenSheet() ? part("close") : headline)).focus();
   }
 
   function fieldset(name, fields) {
@@ -156,7 +163,14 @@ window.QYPFilters = function (choose) {
   function unfold(facet, count) {
     const button = element("button", "facets__more", "全部 " + count + " 项");
     button.type = "button";
-    button.addEventListener("click", () => { unfolded.add(facet); renderFacets(); });
+    button.dataset.key = "all=" + facet;
+    button.addEventListener("click", () => {
+      const before = new Set(fieldsOf(facets).map((field) => field.dataset.key));
+      unfolded.add(facet);
+      renderFacets();
+      const added = fieldsOf(facets).find((field) => !before.has(field.dataset.key));
+      if (added) added.focus();
+    });
     return button;
   }
 
@@ -193,6 +207,7 @@ window.QYPFilters = function (choose) {
   function isOpenSheet() { return "open" in sheet.dataset; }
 
   function openSheet() {
+    if (!result) return; /* the facts are still to come */
     renderFacets();
     sheet.dataset.open = "";
     sheet.setAttribute("role", "dialog");
@@ -210,14 +225,21 @@ window.QYPFilters = function (choose) {
     opener.focus();
   }
 
-  /* While the sheet is open the focus stays in it. */
+  /* A tablet that is turned has a column in place of the sheet, and what stands in it is to be counted. */
+  function turned() {
+    if (phone.matches) return;
+    closeSheet();
+    if (result) renderFacets();
+  }
+
+  /* While the sheet is open the focus stays in it, and comes back to it. */
   function keepFocus(event) {
     if (!isOpenSheet()) return;
     if (event.key === "Escape") closeSheet();
     if (event.key !== "Tab") return;
     const stops = Array.from(sheet.querySelectorAll("button, input")).filter((stop) => stop.offsetParent);
-    const end = event.shiftKey ? 0 : stops.length - 1;
-    if (document.activeElement !== stops[end]) return;
+    const end = event.shiftKey ? 0 : stops.length - 1, held = document.activeElement;
+    if (sheet.contains(held) && held !== stops[end]) return;
     event.preventDefault();
     stops[stops.length - 1 - end].focus();
   }
@@ -228,6 +250,8 @@ window.QYPFilters = function (choose) {
   part("clear").addEventListener("click", () => choose(NOTHING));
   sheet.addEventListener("click", (event) => { if (event.target === sheet) closeSheet(); });
   document.addEventListener("keydown", keepFocus);
+  if (phone.addEventListener) phone.addEventListener("change", turned);
+  else phone.addListener(turned); /* webviews before 2020 */
 
   return { render: render };
 };

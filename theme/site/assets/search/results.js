@@ -195,7 +195,11 @@ window.QYPResults = (function () {
     const places = part("pages").querySelector("ul");
     const unfold = QYPBox.element("button", "facets__more", "全部 " + items.length + " 页");
     unfold.type = "button";
-    unfold.addEventListener("click", () => { places.textContent = ""; places.append(...items); });
+    unfold.addEventListener("click", () => {
+      unfold.remove();
+      places.append(...items.slice(FEW_PAGES));
+      items[FEW_PAGES].querySelector("a").focus();
+    });
     places.textContent = "";
     places.append(...items.slice(0, FEW_PAGES));
     if (items.length > FEW_PAGES) places.append(unfold);

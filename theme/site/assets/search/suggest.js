@@ -119,7 +119,7 @@
     list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", close);
     return {
-      open: open, close: close, move: move, option: option, group: group, isOpen: () => !list.hidden,
+      open: open, close: close, mark: mark, move: move, option: option, group: group, isOpen: () => !list.hidden,
       chosen: () => options().find((other) => other.id === active),
     };
   }
@@ -128,10 +128,12 @@
 
   function attachList(box) {
     const input = box.input, list = createList(input);
-    let turn = 0, hits = [];
+    let turn = 0, hits = [], asked = "";
 
     function suggest() {
       const mine = ++turn, query = input.value.trim();
+      if (query !== asked) list.mark(""); /* what was chosen among other hits is not chosen among these */
+      asked = query;
       if (!query || document.activeElement !== input) { list.close(); return; }
       if (!QYPBox.isReady()) { showWaiting(); return; }
       QYPBox.answer({
@@ -166,13 +168,22 @@
         list.group("正文提到", texts.map((row) => hitOf(row, query, QYPSearch.excerpt(row, query)))),
         list.group("读音相近", alike.map((row) => hitOf(row, query)))
       );
-      if (!nodes.length) { tell(stands ? "没有找到，换拼音或少写几个字试试" : "正在查找……"); return; }
-      if (QYPSearch.textFailed() || QYPBox.isLost("text")) nodes.push(element("p", "suggest__none", "正文检索暂时用不了"));
+      const fault = faultWords();
+      if (!nodes.length) { tell(stands ? "没有找到，" + (fault || "换拼音或少写几个字试试") : "正在查找……"); return; }
+      if (fault) nodes.push(element("p", "suggest__none", fault));
       const found = result.rows.length, isAbout = QYPSearch.has("text") && !result.isWhole;
       const all = list.option("all", QYPBox.resultsOf(query), "查看全部" + (isAbout ? "约 " : " ") + found + " 条");
       all.classList.add("suggest__all");
       list.open(found ? nodes.concat(all) : nodes, (found || "没有找到，相近的有 " + hits.length) + " 条，可用上下方向键选择");
       fill();
+    }
+
+    /* What cannot be searched, as its files could not be had; "" where nothing is lost. */
+    function faultWords() {
+      const areFactsLost = QYPBox.isLost("facts") || QYPBox.isLost("words");
+      const lost = areFactsLost ? ["地名", "年份", "事迹"] : [];
+      if (QYPSearch.textFailed() || QYPBox.isLost("text")) lost.push("正文");
+      return lost.length ? lost.join("、") + (areFactsLost ? "等" : "") + "检索暂时用不了" : "";
     }
 
     function hitOf(row, query, excerpt) {
@@ -203,9 +214,9 @@
       }
     }
 
-    function pageOf(page, place) {
+    function pageOf(page) {
       const title = element("b", "", page.title), kind = element("span", "suggest__meta", page.kind);
-      return list.option("page" + place, QYPBox.root + page.path, title, kind);
+      return list.option("page-" + encodeURIComponent(page.path), QYPBox.root + page.path, title, kind);
     }
 
     function command(event) {
