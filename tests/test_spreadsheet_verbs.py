@@ -123,7 +123,7 @@ def test_many_cells_are_cut_short_before_the_question(project: Project, ended: E
     """Whoever wants to see all of them runs it dry."""
     rows = [("", f"测试{number:03}", *NEW[2:]) for number in range(30)]
     content = _file(project, saved(typed(rows)))
-    assert "……还有 70 行，用 --dry-run 可以看全。" in ended("import", content, "--yes")[1]
+    assert "……还有 71 行，用 --dry-run 可以看全。" in ended("import", content, "--yes")[1]
     ended("import", "--undo")
     assert "还有" not in ended("import", content, "--dry-run")[1]
 

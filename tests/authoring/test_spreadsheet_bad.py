@@ -54,6 +54,8 @@ REFUSED = [
     ("long number as text", _put("B2", "1.2E+17"), "B2", "sheet-rounded"),
     ("formula", _put("B2", "=A1"), "B2", "sheet-formula"),
     ("error", _put("B2", "#N/A"), "B2", "sheet-error"),
+    ("month as a fraction", _put("C2", 2024.1), "C2", "sheet-date-fraction"),
+    ("month as a fraction in a cell of text", _put("C2", 2024.1, "@"), "C2", "sheet-date-fraction"),
 ]
 
 
@@ -73,13 +75,16 @@ def test_what_cannot_be_meant_is_refused_at_its_place(
 def test_the_sentences_say_what_to_do(project: Project) -> None:
     """The near heading is offered, the lost digits are named with their remedy."""
     messages = {}
-    for cell, value in (("G1", "一句活"), ("B2", 123456789012345678), ("B2", "=A1")):
+    for cell, value in (("G1", "一句活"), ("B2", 123456789012345678), ("B2", "=A1"), ("C2", 2024.10)):
         for problem in imported(project, _sheet(_put(cell, value))).problems:
             messages[problem.code] = problem.message + problem.remedy
     assert messages["sheet-column-unknown"] == "不认识“一句活”这一列。是不是“一句话”？请改正标题，或删去这一列。"
     assert messages["sheet-rounded"].startswith("“1.23457E+17”是被改成科学计数的长数字")
     assert "设为文本格式" in messages["sheet-rounded"]
     assert "“=A1”" in messages["sheet-formula"]
+    assert messages["sheet-date-fraction"] == (
+        "日期被当成了小数“2024.1”，2024.10 与 2024.1 分不清。请把单元格设为文本，写成 2024-10。"
+    )
 
 
 def test_what_is_hidden_is_told_and_read(project: Project) -> None:
@@ -116,6 +121,16 @@ def test_a_date_is_read_as_it_was_meant(value: object, number_format: str, meant
     found = imported(project, _sheet(_put("C2", value, number_format)))
     assert found.problems == ()
     assert f"C2 事发日期：（空） → “{meant}”" in found.differs
+
+
+def test_a_fraction_is_refused_only_where_a_date_stands(project: Project) -> None:
+    """Of members and honours too; elsewhere 2024.1 is what was typed."""
+    headings = (*HEADINGS, "职业", "表彰1·称号", "表彰1·授予日期")
+    workbook = typed([(*NEW, 2024.1, "测试称号", 2024.1)], headings)
+    workbook.create_sheet("成员").append(["编号", "姓名", "表彰1·称号", "表彰1·授予日期"])
+    workbook["成员"].append([HERO, "测试丙", 2024.1, 2024.1])
+    fractions = {cell for cell, code in told(imported(project, saved(workbook))) if code == "sheet-date-fraction"}
+    assert fractions == {"L2", "成员!D2"}
 
 
 def test_dates_since_1904_are_those_that_the_sheet_shows(project: Project) -> None:
@@ -231,20 +246,63 @@ def test_a_file_that_is_not_there_is_named(project: Project) -> None:
             import_spreadsheet(file, project.root, today=TODAY)
 
 
-def test_a_bomb_is_not_unpacked(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a workbook unpacks to is summed up before a byte of it is."""
-    bomb = with_parts(saved(typed()), {"xl/worksheets/sheet1.xml": bytes(3_000_000)})
+_BOMB = "大得不合常理"
+
+
+@pytest.mark.parametrize("place", ["xl/worksheets/sheet1.xml", "xl/media/s.xml"])
+def test_a_bomb_is_not_unpacked(place: str, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a part unpacks to is counted before a byte of it is, wherever it lies."""
+    content = saved(typed())
+    relations = part(content, "xl/_rels/workbook.xml.rels").replace(b"xl/worksheets/sheet1.xml", place.encode())
+    bomb = with_parts(content, {"xl/_rels/workbook.xml.rels": relations, place: bytes(3_000_000)})
     monkeypatch.setattr(parts, "MOST_UNPACKED", 2_000_000)
-    monkeypatch.setattr(parts.Parts, "tree", None)
-    with pytest.raises(UsageError, match="大得不合常理"):
+    with pytest.raises(UsageError, match=_BOMB):
         imported(project, bomb)
+
+
+def test_a_part_counts_each_time_that_it_is_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thousand sheets may all lead to the same part."""
+    content = saved(typed())
+    book = part(content, "xl/workbook.xml")
+    entry = book[book.index(b"<sheet ") : book.index(b"</sheets>")]
+    monkeypatch.setattr(parts, "MOST_UNPACKED", 100_000)
+    assert imported(project, content).problems == ()
+    with pytest.raises(UsageError, match=_BOMB):
+        imported(project, with_parts(content, {"xl/workbook.xml": book.replace(entry, entry * 200)}))
+
+
+@pytest.mark.parametrize("inner", [b"<a>" * 900 + b"</a>" * 900, b"<a/>" * 1001], ids=["deep", "wide"])
+def test_a_tree_has_bounds(inner: bytes, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that is kept as a whole is neither nested nor filled without end."""
+    monkeypatch.setattr(parts, "MOST_ELEMENTS", 1000)
+    styles = b"<styleSheet>" + inner + b"</styleSheet>"
+    with pytest.raises(UsageError, match=_BOMB):
+        imported(project, with_parts(saved(typed()), {"xl/styles.xml": styles}))
+
+
+def test_tags_are_counted_in_all(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cells cost a hundred times more memory than the bytes that they unpack to."""
+    content = saved(typed())
+    assert imported(project, content).problems == ()
+    monkeypatch.setattr(parts, "MOST_TAGS", 100)
+    with pytest.raises(UsageError, match=_BOMB):
+        imported(project, content)
+
+
+def test_only_deflate_is_unpacked(project: Project) -> None:
+    """Others unpack more at once than they are asked for; no workbook has them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+    with pytest.raises(UsageError, match="已损坏"):
+        imported(project, out.getvalue())
 
 
 def test_entities_do_not_grow(project: Project) -> None:
     """A part that declares a document type is refused where it does so."""
     laughs = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>'
     content = with_parts(exported(project), {"xl/sharedStrings.xml": laughs})
-    with pytest.raises(UsageError, match="大得不合常理"):
+    with pytest.raises(UsageError, match=_BOMB):
         imported(project, content)
 
 
@@ -278,9 +336,30 @@ def test_formatted_rows_of_nothing_are_no_heroes(project: Project) -> None:
     assert (found.problems, found.counts) == ((), (1, 0, 0))
 
 
-def test_empty_cells_never_become_elements(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_empty_cells_never_become_elements() -> None:
     """They are left out before the parser sees them, which is why a hundred thousand rows take no minutes."""
     seen: list[str] = []
-    archive = parts.Parts("名单.xlsx", _zip(a=b'<r><c r="A1" s="1"/><c r="B1"><v>1</v></c><col min="1"/><c:d/></r>'))
+    row = b'<row><c r="A1" s="1"/><c r="B1"><v>1</v></c><c r="C1"/></row>'
+    archive = parts.Parts("名单.xlsx", _zip(a=b"<r>" + row + b'<col min="1"/><c:d/></r>'))
     archive.feed("a", start=lambda name, _: seen.append(name), end=lambda _: None, words=lambda _: None)
-    assert seen == ["r", "c", "v", "col", "c:d"]
+    assert seen == ["r", "row", "c", "v", "col", "c:d"]
+
+
+@pytest.mark.parametrize("named", ["", "AD"])
+@pytest.mark.parametrize("empty", [b'<c r="{}2"/>', b'<c r="{}2" s="1"/>'])
+def test_cells_without_references_are_counted(named: str, empty: bytes, project: Project) -> None:
+    """A reference is optional (ECMA-376 part 1, 18.3.1.4): without them, an empty cell moves those behind it."""
+    content = saved(typed([(None, NEW[1], None, None, *NEW[2:])], (*HEADINGS[:2], "性别", "民族", *HEADINGS[2:])))
+    sheet = part(content, "xl/worksheets/sheet1.xml")
+    row = sheet[sheet.index(b"<c ", sheet.index(b'<row r="2"')) : sheet.rindex(b"</row>")]
+    cells = {cell[6:7].decode(): cell + b"</c>" for cell in row.split(b"</c>")[:-1]}
+    for letter in "ACD":
+        cells[letter] = empty.replace(b"{}", letter.encode())
+    bare = b"".join(
+        cell if letter in named else cell.replace(f' r="{letter}2"'.encode(), b"")
+        for letter, cell in sorted(cells.items())
+    )
+    assert bare.count(b" r=") == len(named)
+    found = imported(project, with_parts(content, {"xl/worksheets/sheet1.xml": sheet.replace(row, bare)}))
+    assert found.problems == ()
+    assert found.differs[1:] == imported(project, content).differs[1:]

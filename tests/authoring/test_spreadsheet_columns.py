@@ -16,6 +16,7 @@ from qunyingpu.authoring.spreadsheet.columns import (
     title_of,
 )
 from qunyingpu.model.hero import Hero, Member
+from qunyingpu.model.record import Shape
 
 
 def test_every_heading_is_understood_as_the_column_that_it_heads() -> None:
@@ -23,10 +24,10 @@ def test_every_heading_is_understood_as_the_column_that_it_heads() -> None:
     columns = all_columns([{("members", 1, "honours", 2, "title"): "x", ("honours", 4, "members"): "y"}])
     assert len({column.title for column in columns}) == len(columns)
     for column in columns:
-        assert hero_heading(column.title) == Known(column.path)
+        assert hero_heading(column.title) == Known(column.path, is_date=column.field.shape is Shape.DATE)
         assert title_of(column.path) == column.title
     for column in member_columns([]):
-        assert member_heading(column.title) == Known(column.path)
+        assert member_heading(column.title) == Known(column.path, is_date=column.field.shape is Shape.DATE)
 
 
 def test_each_list_has_as_many_groups_as_its_longest_and_three_at_least() -> None:
@@ -56,7 +57,7 @@ def test_each_list_has_as_many_groups_as_its_longest_and_three_at_least() -> Non
 )
 def test_a_heading_may_be_written_in_other_ways(heading: str, path: tuple[str | int, ...]) -> None:
     """Full width, spaces, the titles above it, and the English names of YAML all mean the same column."""
-    assert hero_heading(heading) == Known(path)
+    assert hero_heading(heading) == Known(path, is_date=path[-1] == "date")
 
 
 def test_a_heading_that_means_nothing_has_the_nearest_beside_it() -> None:

@@ -166,6 +166,32 @@ def test_a_member_keeps_what_its_sheet_has_no_column_for(project: Project) -> No
     assert [(member.name, len(member.honours)) for member in members] == [("测试丁", 0), ("测试丙", 1)]
 
 
+def test_namesakes_keep_what_is_theirs(project: Project) -> None:
+    """Two members of one name are told apart by their order."""
+    project.write(f"heroes/32/{OTHER}.yaml", GROUP.replace("测试丁", "测试丙"))
+    workbook = typed([(*GROUP_ROW, SAID, "公开报道", "虚构资料（测试用）", "群体")], (*HEADINGS, "类别"))
+    sheet = workbook.create_sheet("成员")
+    for line in (["编号", "姓名", "结局"], [OTHER, "测试丙", "牺牲"], [OTHER, "测试丙", ""]):
+        sheet.append(line)
+    found = imported(project, saved(workbook))
+    assert found.problems == ()
+    assert [line.split("：")[0] for line in found.differs] == ["G2 一句话"]
+    found.changes.apply(project.root)
+    book = project.read().book
+    assert book is not None
+    members = next(hero.members for hero in book.heroes if hero.id == OTHER)
+    assert [(len(member.honours), len(member.traits)) for member in members] == [(1, 0), (0, 1)]
+
+
+def test_files_without_a_cell_are_told_after_the_cells(project: Project) -> None:
+    """Whoever is asked has seen every file that changes."""
+    found = imported(project, saved(typed()))
+    assert [line for line in found.differs if "heroes/" in line] == ["修改 heroes/permalinks.txt"]
+    assert found.differs[-1] == "修改 heroes/permalinks.txt"
+    (project.root / "heroes/permalinks.txt").unlink()
+    assert imported(project, saved(typed())).differs[-1] == "新增 heroes/permalinks.txt"
+
+
 MISTAKES = [
     ("事发日期", "2024-02-30", "2024-06-24", "2024-02-30"),
     ("事发日期", "去年夏天", "2024-06-24", "去年夏天"),

@@ -82,9 +82,8 @@ class Changes:
             except OSError:
                 stuck.append(change.path)
         if stuck:
-            raise UsageError(
-                f"写到一半停住了，{len(stuck)} 个文件没能复原，如“{stuck[0]}”。请关掉占用它的程序，再运行 qunyingpu import --undo。"
-            )
+            told = f"写到一半停住了，{len(stuck)} 个文件没能复原，如“{stuck[0]}”。"
+            raise UsageError(f"{told}请关掉占用它的程序，再运行 qunyingpu import --undo。")
 
     def reversed(self) -> Changes:
         """Return what takes these changes back."""

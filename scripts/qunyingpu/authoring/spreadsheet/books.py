@@ -49,7 +49,7 @@ _PHOTO_HEIGHT, _PHOTO_POINTS = 120, 92
 
 
 def as_workbook(heroes: Sequence[Hero], photos: Mapping[str, bytes] | None = None) -> bytes:
-    """Return *heroes* as an XLSX file, with *photos*, JPEG or PNG by the id of a hero, where these are given."""
+    """Return *heroes* as an XLSX file, with those of *photos*, by the id of a hero, that are JPEG or PNG."""
     rows = [cells_of(hero) for hero in heroes]
     workbook = Workbook(write_only=True)
     ink = _Ink(workbook)
@@ -157,10 +157,10 @@ def _fill(  # noqa: PLR0913, PLR0917 - what a sheet is made of
     guides = [guide_of(column.field) for column in columns]
     sheet.append([ink.cell(sheet, text, "help") for text in (f"{HELP}{guides[0]}", *guides[1:])])
     for number, row in enumerate(rows, FIRST_ROW):
-        photo = photos.get(row[0])
-        if photo is not None:
+        image = _embedded(photos.get(row[0], b""))
+        if image is not None:
             sheet.row_dimensions[number].height = _PHOTO_POINTS
-            _anchor(sheet, photo, f"{get_column_letter(_photo_column(columns))}{number}")
+            sheet.add_image(image, f"{get_column_letter(_photo_column(columns))}{number}")
         sheet.append([ink.cell(sheet, text, "text") for text in row])
     for check in _checks(columns, last):
         sheet.data_validations.append(check)
@@ -175,10 +175,19 @@ def _photo_column(columns: Sequence[Column]) -> int:
     return next(place for place, column in enumerate(columns, 1) if column.field.shape is Shape.FILE)
 
 
-def _anchor(sheet: Any, photo: bytes, cell: str) -> None:
-    image = Image(io.BytesIO(photo))
+def _embedded(photo: bytes) -> Image | None:
+    """Return *photo* in the size of a cell, None for none, and for what is neither JPEG nor PNG, whatever it is called.
+
+    Another kind would be encoded anew, and come back as another photograph.
+    """
+    try:
+        image = Image(io.BytesIO(photo))
+    except OSError:
+        return None
+    if image.format not in {"jpeg", "png"}:
+        return None
     image.width, image.height = round(image.width * _PHOTO_HEIGHT / image.height), _PHOTO_HEIGHT
-    sheet.add_image(image, cell)
+    return image
 
 
 # ── choices and checks ──

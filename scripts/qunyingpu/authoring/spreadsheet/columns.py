@@ -38,9 +38,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A heading that was understood: the *path* that it means."""
+    """A heading that was understood: the *path* that it means, and whether dates stand there."""
 
     path: Path
+    is_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,8 @@ def _heading(text: str, record: type[Record]) -> Known | Unknown:
     if pattern is None or len(numbers) > pattern.count(None) or any(not 1 <= number <= _MOST for number in numbers):
         return Unknown(_nearest(words, record))
     places = iter([*(number - 1 for number in numbers), *(0 for _ in pattern)])
-    return Known(tuple(next(places) if key is None else key for key in pattern))
+    path = tuple(next(places) if key is None else key for key in pattern)
+    return Known(path, is_date=_leaf_fields(record)[pattern].shape is Shape.DATE)
 
 
 def _taken_apart(text: str) -> tuple[tuple[str, ...], list[int]]:

@@ -12,12 +12,12 @@ from qunyingpu.model.hero import Hero
 
 __all__ = ["as_csv", "as_xlsx", "photos_beside"]
 
-_EMBEDDED = (".jpg", ".jpeg", ".png")
-"""What a workbook may hold; another kind would be encoded anew, and come back as another photograph."""
-
 
 def as_xlsx(heroes: Sequence[Hero], photos: Mapping[str, bytes]) -> bytes:
-    """Return *heroes* as a workbook, with *photos* by id; raise UsageError where openpyxl is missing."""
+    """Return *heroes* as a workbook, with those of *photos*, by id, that it may hold.
+
+    Raises UsageError where openpyxl is missing.
+    """
     try:
         books = importlib.import_module("qunyingpu.authoring.spreadsheet.books")
     except ModuleNotFoundError as error:
@@ -31,9 +31,7 @@ def as_xlsx(heroes: Sequence[Hero], photos: Mapping[str, bytes]) -> bytes:
 
 
 def photos_beside(heroes: Sequence[Hero], root: Path) -> dict[str, bytes]:
-    """Return the photographs of *heroes* that a workbook may hold, by id."""
+    """Return the photographs of *heroes*, by id."""
     return {
-        hero.id: (root / f"heroes/{hero.id[:2]}/{hero.portrait.file}").read_bytes()
-        for hero in heroes
-        if hero.portrait and hero.portrait.file.endswith(_EMBEDDED)
+        hero.id: (root / f"heroes/{hero.id[:2]}/{hero.portrait.file}").read_bytes() for hero in heroes if hero.portrait
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,7 +67,8 @@ def import_spreadsheet(file: Path, root: Path, *, today: datetime.date) -> Impor
     told = tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.sort_key))
     is_refused = any(problem.severity is Severity.ERROR for problem in told)
     changes = Changes.of(root, {} if is_refused else contents | _replaced_photos(root, changed))
-    return Import(changes, told, tuple(_differences(judged, photos)), _counts(judged))
+    differs = (*_differences(judged, photos), *_other_files(changes, {*photos, *(row.file for row in judged)}))
+    return Import(changes, told, differs, _counts(judged))
 
 
 def _counts(judged: Sequence[Judged]) -> tuple[int, int, int]:
@@ -163,6 +164,13 @@ def _differences(judged: Sequence[Judged], photos: Mapping[str, bytes]) -> Itera
         picture = f"heroes/{row.id[:2]}/{row.id}.jpg"
         if picture in photos:
             yield f"{row.row.address} {row.hero.name if row.hero else ''}：照片放在 {picture}"
+
+
+def _other_files(changes: Changes, shown: Collection[str]) -> Iterator[str]:
+    """Yield a line for each file that changes besides those that were *shown*: no cell tells of it."""
+    for change in changes.changes:
+        if change.path not in shown:
+            yield f"{'新增' if change.before is None else '删除' if change.after is None else '修改'} {change.path}"
 
 
 def _changed_cells(row: Judged, hero: Hero) -> Iterator[str]:

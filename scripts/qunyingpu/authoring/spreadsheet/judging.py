@@ -96,8 +96,9 @@ class Judged:
 def judge(row: Row, root: File, taken: Collection[str], *, today: datetime.date) -> Judged:
     """Return *row* judged as the profile that it would become in the project at *root*; *taken* are the ids there."""
     before = _before(row, root, today) if row.id in taken else None
-    if before is not None and _has_photo_already(row, before, root):
-        row = replace(row, picture=None)
+    if before is not None and (name := _photo_already(row, before, root)):
+        # A picture that was put into the cell has taken the place of the name.
+        row = replace(row, picture=None, cells={**row.cells, PORTRAIT: name})
     if row.id in taken and before is None:
         broken = row.table.problem("sheet-profile", row.places[ID], id=row.id)
         return Judged(row, row.id, None, None, "", row.cells, (broken,))
@@ -124,14 +125,18 @@ def _before(row: Row, root: File, today: datetime.date) -> Hero | None:
     return None if lacks else hero
 
 
-def _has_photo_already(row: Row, before: Hero, root: File) -> bool:
-    """Tell whether the picture of *row* is the portrait that lies there, byte by byte: it came from an export."""
+def _photo_already(row: Row, before: Hero, root: File) -> str:
+    """Return the name of the portrait that lies there where it is, byte by byte, the picture of *row*; else nothing.
+
+    Such a picture came from an export.
+    """
     if row.picture is None or before.portrait is None:
-        return False
+        return ""
+    name = before.portrait.file
     try:
-        return (root / f"heroes/{before.id[:2]}/{before.portrait.file}").read_bytes() == row.picture.content
+        return name if (root / f"heroes/{before.id[:2]}/{name}").read_bytes() == row.picture.content else ""
     except OSError:
-        return False
+        return ""
 
 
 def _kept(row: Row, cells: Mapping[Path, str]) -> dict[Path, str]:
@@ -140,13 +145,27 @@ def _kept(row: Row, cells: Mapping[Path, str]) -> dict[Path, str]:
     if row.member_columns is None:
         return kept
     # The sheet of members says who they are; what it has no column for stays with the name.
-    numbers = {text.strip(): path[1] for path, text in row.cells.items() if path[0] == MEMBERS and path[2:] == NAME}
+    numbers = _numbers(row, cells)
     members = {path: kept.pop(path) for path in cells if path[0] == MEMBERS and path in kept}
     for path, text in members.items():
-        number = numbers.get(cells[MEMBERS, path[1], *NAME])
+        number = numbers.get(path[1])
         if number is not None and path[2:] not in row.member_columns:
             kept[MEMBERS, number, *path[2:]] = text
     return kept
+
+
+def _numbers(row: Row, cells: Mapping[Path, str]) -> dict[str | int, str | int]:
+    """Return where each member of *cells* stands in *row*: by the name, those of one name in their order."""
+    lines: dict[str, list[str | int]] = {}
+    for path, text in row.cells.items():
+        if path[0] == MEMBERS and path[2:] == NAME:
+            lines.setdefault(text.strip(), []).append(path[1])
+    waiting = {name: iter(numbers) for name, numbers in lines.items()}
+    found = {}
+    for path, name in cells.items():
+        if path[0] == MEMBERS and path[2:] == NAME and (number := next(waiting.get(name, iter(())), None)) is not None:
+            found[path[1]] = number
+    return found
 
 
 def _minted(cells: Mapping[Path, str], taken: Collection[str]) -> str:

@@ -8,6 +8,7 @@ import re
 from qunyingpu.authoring.spreadsheet.sheets import Cell
 
 ROUNDED = "sheet-rounded"
+FRACTION = "sheet-date-fraction"
 _EXACT = 1e15
 """A spreadsheet keeps fifteen digits; of longer numbers the rest is lost (ECMA-376 part 1, 18.17.5)."""
 
@@ -38,7 +39,8 @@ def date_format(number: int, code: str) -> str:
 def number_cell(value: str, told: str, first: datetime.date) -> Cell:
     """Return the cell of a number, *value* as it stands in the file, whose format tells a date as far as *told*.
 
-    *first* is day 0 of the workbook. Of a day that was typed as a month only the month was meant.
+    *first* is day 0 of the workbook. Of a day that was typed as a month only the month was meant. A number with a
+    fraction is no date: October, typed as 2024.10, is kept as 2024.1.
     """
     try:
         number = float(value)
@@ -49,7 +51,7 @@ def number_cell(value: str, told: str, first: datetime.date) -> Cell:
         return Cell(day.isoformat()[: {"ymd": 10, "ym": 7, "y": 4}[told]])
     if not abs(number) < _EXACT:
         return Cell(f"{number:.6G}", ROUNDED)
-    return Cell(str(int(number)) if number.is_integer() else repr(number))
+    return Cell(str(int(number))) if number.is_integer() else Cell(repr(number), wrong_date=FRACTION)
 
 
 def text_cell(text: str) -> Cell:

@@ -18,30 +18,38 @@ from qunyingpu.reading.masters import Master, Masters
 def photos_of(rows: Sequence[Judged], folder: File, masters: Masters, problems: list[Problem]) -> dict[str, bytes]:
     """Return the photographs that *rows* bring, by the path that each gets; those that are none go into *problems*.
 
-    *folder* is for files in between.
+    *folder* is for files in between: one for each picture, in however many rows it is.
     """
-    pictured = [row for row in rows if row.row.picture and row.row.picture.content]
-    sound: dict[File, Judged] = {}
-    for row in pictured:
+    files: dict[bytes, File] = {}
+    sound: list[tuple[Judged, File]] = []
+    for row in rows:
         content = row.row.picture.content if row.row.picture else b""
-        file = folder / f"{row.id}.jpg"
-        file.write_bytes(content)
-        refusal = _refusal(file)
+        if not content:
+            continue
+        if content not in files:
+            files[content] = folder / f"{len(files)}.jpg"
+            files[content].write_bytes(content)
+        refusal = _refusal(files[content])
         if refusal is None:
-            sound[file] = row
+            sound.append((row, files[content]))
         else:
             problems.append(_told(row, *refusal))
-    made = masters.of(sound)
-    photos = {}
-    for file, row in sound.items():
+    return _developed(sound, masters, problems)
+
+
+def _developed(sound: Sequence[tuple[Judged, File]], masters: Masters, problems: list[Problem]) -> dict[str, bytes]:
+    made = masters.of(file for _, file in sound)
+    photos: dict[str, bytes] = {}
+    contents: dict[File, bytes] = {}
+    for row, file in sound:
         outcome = made[file]
         if isinstance(outcome, Master):
-            problems += [
-                _told(row, code, {**context, "photo": file.name}) for code, context in shortcomings(outcome.facts)
-            ]
-            photos[f"heroes/{row.id[:2]}/{row.id}.jpg"] = File(outcome.file.path).read_bytes()
+            problems += [_told(row, code, context) for code, context in shortcomings(outcome.facts)]
+            if file not in contents:
+                contents[file] = File(outcome.file.path).read_bytes()
+            photos[f"heroes/{row.id[:2]}/{row.id}.jpg"] = contents[file]
         else:
-            problems.append(_told(row, outcome.code, {**outcome.context, "photo": file.name}))
+            problems.append(_told(row, outcome.code, outcome.context))
     return photos
 
 
@@ -58,4 +66,4 @@ def _told(row: Judged, code: str, context: Mapping[str, object]) -> Problem:
     picture = row.row.picture
     table = row.row.table
     address = Address(table.sheet, picture.row, picture.column) if picture else row.row.address
-    return table.problem(code, address, **context)
+    return table.problem(code, address, **{**context, "photo": f"{row.id}.jpg"})

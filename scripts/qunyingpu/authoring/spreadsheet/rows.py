@@ -140,25 +140,30 @@ def _with_members(rows: Sequence[Row], table: Table, problems: list[Problem]) ->
         )
         for path in required
     ]
+    owners = _owners(rows)
     lines: dict[int, list[Line]] = {}
     for line in table.lines:
-        owners = _owners(rows, line)
-        if len(owners) == 1:
-            lines.setdefault(owners[0], []).append(line)
+        hero_id, name = (line.cells.get(path, "").strip() for path in (ID, _GROUP))
+        places = owners.get((hero_id, "") if hero_id else ("", name), [])
+        if len(places) == 1:
+            lines.setdefault(places[0], []).append(line)
         elif line.cells:
             address = (
                 table.address(ID, line.row) or table.address(_GROUP, line.row) or Address(table.sheet, line.row, 1)
             )
-            group = line.cells.get(ID, "").strip() or line.cells.get(_GROUP, "").strip()
-            problems.append(table.problem("sheet-member-group", address, value=group[:40]))
+            problems.append(table.problem("sheet-member-group", address, value=(hero_id or name)[:40]))
     return [_joined(row, table, lines.get(place, [])) for place, row in enumerate(rows)]
 
 
-def _owners(rows: Sequence[Row], line: Line) -> list[int]:
-    hero_id, name = (line.cells.get(path, "").strip() for path in (ID, _GROUP))
-    if hero_id:
-        return [place for place, row in enumerate(rows) if row.id == hero_id]
-    return [place for place, row in enumerate(rows) if name and row.cells.get(NAME, "").strip() == name]
+def _owners(rows: Sequence[Row]) -> dict[tuple[str, str], list[int]]:
+    """Return the places of *rows* by what a line of members may say of its group: the id, or else the name."""
+    owners: dict[tuple[str, str], list[int]] = {}
+    for place, row in enumerate(rows):
+        name = row.cells.get(NAME, "").strip()
+        for key in ((row.id, ""), ("", name)):
+            if any(key):
+                owners.setdefault(key, []).append(place)
+    return owners
 
 
 def _joined(row: Row, table: Table, lines: Sequence[Line]) -> Row:

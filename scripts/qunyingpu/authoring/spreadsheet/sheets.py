@@ -8,10 +8,14 @@ from typing import NamedTuple
 
 
 class Cell(NamedTuple):
-    """The *text* of one cell, and the code of what is *wrong* with it, empty for an ordinary cell."""
+    """The *text* of one cell, and the code of what is *wrong* with it, empty for an ordinary cell.
+
+    *wrong_date* is the code of what is wrong with it where a date should stand.
+    """
 
     text: str
     wrong: str = ""
+    wrong_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

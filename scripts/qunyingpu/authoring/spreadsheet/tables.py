@@ -54,7 +54,7 @@ def read_table(file: str, sheet: Sheet, label: str, heading: Heading, problems: 
     top = heading_row(sheet, heading)
     if top is None:
         return None
-    columns, titles = _columns(file, sheet, label, top, heading, problems)
+    columns, titles, dates = _columns(file, sheet, label, top, heading, problems)
     numbers = [row for row in sorted(sheet.rows) if row > top and not _is_help(sheet.rows[row])]
     pictures = _by_row(sheet.pictures)
     numbers = sorted({*numbers, *(row for row in pictures if row > top)})
@@ -64,8 +64,13 @@ def read_table(file: str, sheet: Sheet, label: str, heading: Heading, problems: 
     for row in numbers:
         found = pictures.get(row, [])
         cells = sheet.rows.get(row, {})
-        problems += _wrong_cells(table, row, cells, {picture.column for picture in found})
-        texts = {paths[column]: cell.text for column, cell in cells.items() if column in paths and not cell.wrong}
+        wrong = {
+            column: code
+            for column, cell in cells.items()
+            if (code := cell.wrong or (cell.wrong_date if column in dates else ""))
+        }
+        problems += _wrong_cells(table, row, cells, wrong)
+        texts = {paths[column]: cell.text for column, cell in cells.items() if column in paths and column not in wrong}
         lines.append(Line(row, texts, found))
     problems += _oddities(table, sheet, top, [line.row for line in lines])
     return Table(file, label, columns, titles, lines)
@@ -83,8 +88,10 @@ def heading_row(sheet: Sheet, heading: Heading) -> int | None:
 
 def _columns(  # noqa: PLR0913, PLR0917 - what a heading is read with
     file: str, sheet: Sheet, label: str, top: int, heading: Heading, problems: list[Problem]
-) -> tuple[dict[Path, int], dict[int, str]]:
+) -> tuple[dict[Path, int], dict[int, str], set[int]]:
+    """Return the columns by their paths, their titles, and those that hold dates."""
     columns: dict[Path, int] = {}
+    dates: set[int] = set()
     titles = {column: cell.text.strip() for column, cell in sheet.rows[top].items()}
     table = Table(file, label, columns, {}, [])
     for column, title in sorted(titles.items()):
@@ -98,10 +105,11 @@ def _columns(  # noqa: PLR0913, PLR0917 - what a heading is read with
             problems.append(table.problem("sheet-column-twice", address, title=title[:40], other=first))
         else:
             columns[meant.path] = column
+            dates |= {column} if meant.is_date else set()
     untitled = {column for row, cells in sheet.rows.items() if row > top for column in cells} - set(titles)
     for column in sorted(untitled):
         problems.append(table.problem("sheet-column-untitled", Address(label, top, column), letter=letters(column)))
-    return columns, titles
+    return columns, titles, dates
 
 
 def _is_help(cells: Mapping[int, Cell]) -> bool:
@@ -115,10 +123,10 @@ def _by_row(pictures: Sequence[Picture]) -> dict[int, list[Picture]]:
     return rows
 
 
-def _wrong_cells(table: Table, row: int, cells: Mapping[int, Cell], pictured: set[int]) -> Iterator[Problem]:
-    for column, cell in sorted(cells.items()):
-        if cell.wrong and column not in pictured and column in table.titles:
-            yield table.problem(cell.wrong, Address(table.sheet, row, column), value=_shown(cell.text))
+def _wrong_cells(table: Table, row: int, cells: Mapping[int, Cell], wrong: Mapping[int, str]) -> Iterator[Problem]:
+    for column, code in sorted(wrong.items()):
+        if column in table.titles:
+            yield table.problem(code, Address(table.sheet, row, column), value=_shown(cells[column].text))
 
 
 _RANGE = re.compile(r"[A-Z]+(\d+):[A-Z]+(\d+)")

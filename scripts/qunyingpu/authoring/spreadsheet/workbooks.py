@@ -60,7 +60,10 @@ class _Words:
 def _sheet(parts: Parts, part: str, name: str, words: _Words) -> Sheet:
     scan = _Scan(words)
     parts.feed(part, start=scan.start, end=scan.end, words=scan.words)
-    pictures = [*anchored_pictures(parts, part), *placed_pictures(parts, scan.placed, scan.formulas)]
+    placed = list(placed_pictures(parts, scan.placed, scan.formulas))
+    for picture in placed:
+        scan.forget(picture.row, picture.column)
+    pictures = [*anchored_pictures(parts, part), *placed]
     used = {column for row in scan.rows.values() for column in row}
     return Sheet(
         name=name,
@@ -130,6 +133,13 @@ class _Scan:
             self._formula = (self._formula or "") + text
         elif self._part:
             self._value += text
+
+    def forget(self, row: int, column: int) -> None:
+        """Leave out a cell that a picture lies in: its formula or error only stands for the picture."""
+        cells = self.rows.get(row, {})
+        cells.pop(column, None)
+        if not cells:
+            self.rows.pop(row, None)
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         reference = attributes.get("r", "")
