@@ -82,6 +82,9 @@ test("a profile may say the version of its form, and another version is refused"
 
 test("keys that are none are left out and told, however deep they stand", () => {
   const tree = Object.assign({ phone: "x", schema: ["1"] }, WHOLE, { deed: Object.assign({ weather: { sky: "雨" } }, WHOLE.deed), sources: [{ title: "虚构", page: "3" }, "一行"] });
+  const wrong = rules.known(Object.assign({}, WHOLE, { honours: "文字", deed: ["一行"], name: { a: "b" } }));
+  assert.deepEqual(wrong.strays.map(({ path }) => path[0]).sort(), ["deed", "honours", "name"]);
+  assert.deepEqual(rules.known({ name: null }), { tree: { name: null }, strays: [] }, "not filled in");
   const { tree: kept, strays } = rules.known(tree);
   assert.deepEqual(kept, Object.assign({}, WHOLE, { sources: [{ title: "虚构" }, "一行"] }));
   assert.deepEqual(strays, [

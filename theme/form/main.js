@@ -272,7 +272,7 @@ var QYPForm = (function () {
       const above = QYPView.nameOf(path.slice(0, -1)), said = typeof value === "object" ? JSON.stringify(value) : value;
       return `${above ? `“${above}”里的` : ""}“${QYPCharacters.shown(path[path.length - 1])}”写的是“${QYPCharacters.shown(said)}”`;
     });
-    return `表里没有下列各项，没有收进来：${words.join("；")}。要留的内容，请抄到合适的项里。`;
+    return `下列各项表里放不下，没有收进来：${words.join("；")}。要留的内容，请抄到合适的项里。`;
   }
 
   /* Under which key *opened* is kept: its id, that of the draft that says the same, or a new one; never that of a draft

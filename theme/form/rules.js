@@ -342,7 +342,8 @@ var QYPRules = (function () {
     throw { code: "schema-version", context: { value: characters.shown(version, VALUE_LENGTH), known: data.version } };
   }
 
-  /* {tree, strays}: *tree* without the keys that are none, for which the form has no place, and each of them, {path, value}. */
+  /* {tree, strays}: *tree* without what the form has no place for, keys that are none and lists that are no lists, and each of
+     these, {path, value}. */
   function known(tree) {
     const strays = [];
     return { tree: knownRecord(values.fields(), tree, [], strays), strays: strays };
@@ -352,10 +353,16 @@ var QYPRules = (function () {
     const record = {};
     for (const key of Object.keys(tree)) {
       const field = own.find((one) => one.name === key), at = path.concat([key]);
-      if (field) record[key] = knownValue(field, tree[key], at, strays);
+      if (field && isHeld(field, tree[key])) record[key] = knownValue(field, tree[key], at, strays);
       else strays.push({ path: at, value: tree[key] });
     }
     return record;
+  }
+
+  function isHeld(field, value) {
+    if (value === null) return true; /* not filled in */
+    if (field.isList || field.shape === "focus") return Array.isArray(value);
+    return field.shape === "record" ? values.isRecord(value) : typeof value !== "object";
   }
 
   function knownValue(field, value, path, strays) {
