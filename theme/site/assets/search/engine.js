@@ -670,6 +670,7 @@ var QYPSearch = (function () {
           total[row] = score && (place === 0 || total[row]) ? total[row] + score : 0;
           if (score === SCORE.text) textual[row] = 1;
           if (total[row]) isFound = true;
+          if (row % BLOCK === BLOCK - 1) yield;
         }
         yield;
       }
@@ -717,6 +718,7 @@ var QYPSearch = (function () {
       const group = facts ? termNumber("kind", "group") : -1;
       let groups = 0, exactGroups = 0, texts = 0;
       for (let row = 0; row < names.n; row++) {
+        if (row % BLOCK === BLOCK - 1) yield;
         if ((scores && !scores.total[row]) || (tests.length && failedBy(row, tests) !== PASSES)) continue;
         const isText = Boolean(scores) && scores.textual[row] === 1;
         if (isText) texts++;
@@ -1021,11 +1023,16 @@ var QYPSearch = (function () {
         const begun = Date.now();
         try {
           for (let step = work.next(); ; step = work.next()) {
-            if (step.done) { resolve(step.value); return; }
+            if (step.done) { finish(step.value, begun); return; }
             if (isStale && isStale()) { resolve(null); return; }
             if (Date.now() - begun >= SLICE) { pause(slice); return; }
           }
         } catch (fault) { reject(fault); }
+      }
+      /* Whoever waits shows the answer at once: in a task of its own where this one has taken its time. */
+      function finish(answer, begun) {
+        if (Date.now() - begun >= SLICE / 2) pause(() => resolve(answer));
+        else resolve(answer);
       }
       slice();
     });
