@@ -17,10 +17,9 @@ from projects import TODAY
 from qunyingpu.authoring.canonical import canonical_yaml
 from qunyingpu.messages import MESSAGES
 from qunyingpu.model.fields import Field, fields_of
-from qunyingpu.model.hero import Hero
+from qunyingpu.model.hero import VERSION, Hero
 from qunyingpu.model.record import Shape
 from qunyingpu.reading import judge_profile, parse_document
-from qunyingpu.reading.profiles import VERSION
 from sites import Shipped, build, serving
 from trial_projects import shipped_project
 

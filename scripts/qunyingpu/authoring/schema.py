@@ -13,9 +13,9 @@ from typing import Any
 
 from qunyingpu.messages import MESSAGES
 from qunyingpu.model.fields import Field, fields_of
-from qunyingpu.model.hero import Hero
+from qunyingpu.model.hero import VERSION, Hero
 from qunyingpu.model.record import Shape
-from qunyingpu.reading.profiles import VERSION, VERSION_KEY
+from qunyingpu.reading.profiles import VERSION_KEY
 
 Schema = dict[str, Any]
 

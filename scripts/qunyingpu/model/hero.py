@@ -27,6 +27,9 @@ from qunyingpu.model.vocabulary import (
 ID_PATTERN = re.compile(r"(\d{6})-(\d{4})-([23456789abcdefghjkmnpqrstuvwxyz]{5})", re.ASCII)
 """``<six-digit city code of the deed>-<year>-<5 characters>``: says nothing of the person, never changes."""
 
+VERSION = "1"
+"""The version of the form of profiles, as that of the open data: another one has other keys, or other meanings."""
+
 
 def _id(value: object) -> str:
     if not isinstance(value, str) or not ID_PATTERN.fullmatch(value):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from qunyingpu.errors import Problem
-from qunyingpu.model.hero import ID_PATTERN, Hero
+from qunyingpu.model.hero import ID_PATTERN, VERSION, Hero
 from qunyingpu.model.region import region_table
 from qunyingpu.model.rules import broken_rules
 from qunyingpu.model.vocabulary import Visibility
@@ -27,8 +27,6 @@ PICTURES = ("jpg", "jpeg", "png", "webp", "heic")
 """How the name of a portrait may end; what it is, its bytes say."""
 
 VERSION_KEY = "schema"
-VERSION = "1"
-"""The version of the form of profiles, as that of the open data: another one has other keys, or other meanings."""
 
 _STAND_IN = "000000-0000-22222"
 """An id for judging the rest of a file whose own name is none."""

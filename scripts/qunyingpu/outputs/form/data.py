@@ -13,7 +13,7 @@ from qunyingpu.model.activity import Activity
 from qunyingpu.model.campaign import Campaign
 from qunyingpu.model.ceremony import Ceremony
 from qunyingpu.model.fields import Field, fields_of
-from qunyingpu.model.hero import Hero
+from qunyingpu.model.hero import VERSION, Hero
 from qunyingpu.model.record import Shape
 from qunyingpu.model.region import ABROAD, region_table
 from qunyingpu.model.regulation import Regulation
@@ -48,9 +48,6 @@ JUDGED = (
     *("name-long", "title-long", "story-unended", "personal-data", "image-external", "link-scheme"),
 )
 """The codes that QYPRules tells of what is written in a profile."""
-
-VERSION = "1"
-"""The version of the form of profiles that 填表.html opens; a test holds it to that of ``reading/profiles``."""
 
 READ = (
     *("file-too-large", "file-empty", "indent-fullwidth", "indent-tab", "dash-space", "yaml-syntax", "yaml-anchor"),
